@@ -1,0 +1,2 @@
+// Registers the work done apart from requests; each feature's job is idempotent.
+import './platform/mail.server.ts';

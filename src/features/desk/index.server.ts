@@ -1,0 +1,1 @@
+export { loadDesk } from './use-cases.server.ts';

@@ -1,0 +1,1 @@
+export { duties, type DutyLine } from './store.server.ts';

@@ -1,0 +1,1 @@
+export { dutyRolesOf, type Duty, type DutyRole, type DutySource } from './rules.ts';

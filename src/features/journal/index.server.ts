@@ -1,0 +1,1 @@
+export { journal, type JournalEntry, type JournalLine } from './store.server.ts';

@@ -1,0 +1,79 @@
+import { redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import { keepForm, sessionActor, sessionCookie } from '#features/accounts/index.server.ts';
+import { clausesInForce } from '#features/regulation/index.server.ts';
+import { app } from '#platform/app.server.ts';
+import { startBackground } from '#platform/background.server.ts';
+import { clock } from '#platform/clock.server.ts';
+import { newId } from '#platform/ids.server.ts';
+import { log } from '#platform/log.server.ts';
+import { setKept } from '#platform/web.server.ts';
+import './background.server.ts';
+
+export const init: ServerInit = async () => {
+  await startBackground();
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const { database } = app();
+  const { locals } = event;
+  locals.requestId = event.request.headers.get('x-request-id') ?? newId();
+  locals.now = clock();
+  const token = event.cookies.get(sessionCookie);
+  locals.signedIn = token ? await sessionActor(database, token, locals.now) : null;
+  locals.actor = locals.signedIn?.actor ?? null;
+  locals.context = () => {
+    if (!locals.actor) redirect(303, signInPath(event.url));
+    return { actor: locals.actor, now: locals.now, database };
+  };
+  locals.clauses = () => clausesInForce(database, locals.actor?.regionId ?? null);
+
+  const response = needsActor(event) && !locals.actor ? await sendToSignIn(event) : await resolve(event);
+  response.headers.set('x-request-id', locals.requestId);
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('x-frame-options', 'DENY');
+  response.headers.set('referrer-policy', 'same-origin');
+  if (locals.actor) response.headers.set('cache-control', 'private, no-store');
+  return response;
+};
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  const { requestId } = event.locals;
+  if (status === 404) return { status, message: 'Такой страницы нет', requestId };
+  if (status < 500) return { status, message, requestId };
+  log.error({ err: error, requestId, path: event.url.pathname }, 'unexpected failure');
+  return { status, message: 'На сервере произошла ошибка. Мы её записали.', requestId };
+};
+
+function needsActor(event: RequestEvent): boolean {
+  const inside = event.route.id?.startsWith('/(app)') ?? false;
+  // A person without any role still may choose one, see the account and sign out.
+  const withoutRole = event.route.id === '/(app)/role' || event.route.id === '/(app)/account';
+  return inside && !(withoutRole && event.locals.signedIn);
+}
+
+/** Keeps what was typed when the session had expired, and asks to sign in again. */
+async function sendToSignIn(event: RequestEvent): Promise<Response> {
+  if (event.locals.signedIn) return seeOther(event, '/role');
+  if (event.request.method === 'POST') {
+    const data = await event.request.formData();
+    const fields = [...data.entries()].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+    const kept = await keepForm(app().database, { path: `${event.url.pathname}${event.url.search}`, fields }, event.locals.now);
+    const response = seeOther(event, signInPath(event.url));
+    setKept(event.cookies, kept, event.url.protocol === 'https:');
+    return response;
+  }
+  return seeOther(event, signInPath(event.url));
+}
+
+function signInPath(url: URL): string {
+  const search = [...url.searchParams.keys()].some((name) => name.startsWith('/')) ? '' : url.search;
+  return `/sign-in?next=${encodeURIComponent(url.pathname + search)}`;
+}
+
+/** A redirect that both a browser and an enhanced form understand. */
+function seeOther(event: RequestEvent, location: string): Response {
+  if (event.request.headers.get('x-sveltekit-action') === 'true') {
+    return Response.json({ type: 'redirect', status: 303, location });
+  }
+  return new Response(null, { status: 303, headers: { location } });
+}

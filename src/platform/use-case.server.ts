@@ -1,0 +1,106 @@
+import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
+import { today as todayOf, type IsoDate } from '#kernel/dates.ts';
+import { notFound, type Outcome } from '#kernel/refusal.ts';
+import { ok } from '#kernel/result.ts';
+import type { Actor } from '#kernel/roles.ts';
+import type { Database } from './database-types.ts';
+import { json } from './json.server.ts';
+
+/** The one thing a store is bound to. Only stores and the platform look inside. */
+export type Transaction = KyselyTransaction<Database>;
+
+/**
+ * Who acts, when, on which database; the edge makes one for every request.
+ * `submission` is the number carried by the form: its second arrival changes nothing and gets the first answer.
+ */
+export interface Context {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly database: Kysely<Database>;
+  readonly submission?: string | null;
+}
+
+/** What a use case is given: the actor, the moment (and its date in the region), and its transaction. */
+export interface Work {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly today: IsoDate;
+  readonly tx: Transaction;
+}
+
+class RolledBack extends Error {
+  readonly outcome: Outcome<never>;
+  constructor(outcome: Outcome<never>) {
+    super('refused');
+    this.outcome = outcome;
+  }
+}
+
+/**
+ * Makes a use case of a recipe: one transaction, rolled back whole when the recipe refuses.
+ * `action` names the use case in the table of once-only forms. The value must be JSON when forms number their
+ * submissions, because the second arrival is answered from the stored result.
+ */
+export function useCase<Input, Value>(
+  action: string,
+  run: (work: Work, input: Input) => Promise<Outcome<Value>>,
+): (context: Context, input: Input) => Promise<Outcome<Value>> {
+  return async (context, input) => {
+    try {
+      return await context.database.transaction().execute(async (tx) => {
+        const earlier = await claimSubmission(tx, context, action);
+        if (earlier) return earlier as Outcome<Value>;
+        const { actor, now } = context;
+        const outcome = await run({ actor, now, today: todayOf(now), tx }, input);
+        if (!outcome.ok) throw new RolledBack(outcome);
+        await keepResult(tx, context, outcome.value);
+        return outcome;
+      });
+    } catch (error) {
+      if (error instanceof RolledBack) return error.outcome;
+      throw error;
+    }
+  };
+}
+
+/** A use case that only reads: one repeatable snapshot, nothing written. */
+export function query<Input, Value>(
+  run: (work: Work, input: Input) => Promise<Outcome<Value>>,
+): (context: Context, input: Input) => Promise<Outcome<Value>> {
+  return ({ actor, now, database }, input) =>
+    database
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((tx) => run({ actor, now, today: todayOf(now), tx }, input));
+}
+
+async function claimSubmission(
+  tx: Transaction,
+  { actor, now, submission }: Context,
+  action: string,
+): Promise<Outcome<unknown> | null> {
+  if (!submission) return null;
+  const inserted = await tx
+    .insertInto('submission')
+    .values({ id: submission, personId: actor.personId, action, createdAt: now })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  if (Number(inserted.numInsertedOrUpdatedRows ?? 0n) === 1) return null;
+  const earlier = await tx
+    .selectFrom('submission')
+    .select(['personId', 'action', 'result'])
+    .where('id', '=', submission)
+    .executeTakeFirst();
+  const sameForm = earlier?.personId === actor.personId && earlier.action === action;
+  return sameForm ? ok(earlier.result) : { ok: false, error: notFound };
+}
+
+async function keepResult(tx: Transaction, { submission }: Context, value: unknown): Promise<void> {
+  if (!submission) return;
+  await tx
+    .updateTable('submission')
+    .set({ result: json(value ?? null) })
+    .where('id', '=', submission)
+    .execute();
+}

@@ -1,0 +1,180 @@
+import { error, fail, redirect, type ActionFailure, type Cookies, type RequestEvent } from '@sveltejs/kit';
+import type { z } from 'zod';
+import type { ClauseKey } from '#kernel/clauses.ts';
+import { parseInput, readFields } from '#kernel/input.ts';
+import type { Outcome, Refusal, RefusalKind } from '#kernel/refusal.ts';
+import type { FormState } from '#ui/form-state.ts';
+import type { Context } from './use-case.server.ts';
+
+/** How a clause is cited on screens and in letters. */
+export interface Citation {
+  readonly number: string;
+  readonly text: string;
+  readonly href: string;
+}
+
+/** The citation of every clause key by the regulation in force. */
+export type Clauses = Readonly<Record<ClauseKey, Citation>>;
+
+const statuses: Readonly<Record<RefusalKind, number>> = {
+  invalid: 422,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+};
+
+const noticeCookie = 'notice';
+const keptCookie = 'kept';
+
+/** The value of an outcome; a refusal becomes the error page with its status and clause. */
+export async function unwrap<Value>(
+  outcome: Outcome<Value> | Promise<Outcome<Value>>,
+  locals: App.Locals,
+): Promise<Value> {
+  const settled = await outcome;
+  if (settled.ok) return settled.value;
+  const refusal = settled.error;
+  const status = statuses[refusal.kind];
+  if (status === 404) error(404, refusal.message);
+  const clauses = await locals.clauses();
+  error(status, `${refusal.message}, ${clauses[refusal.clause].text}`);
+}
+
+interface FormAction<Schema extends z.ZodType, Value, Event extends RequestEvent> {
+  readonly schema: Schema;
+  readonly run: (context: Context, input: z.output<Schema>, event: Event) => Promise<Outcome<Value>>;
+  readonly done: (value: Value, event: Event) => { to: string; notice?: string };
+}
+
+/**
+ * Makes a form action: reads the fields, checks them by `schema`, runs the use case, and answers with a redirect and
+ * a notice, or with everything typed and what is wrong. A button `_rows` only adds or removes a row of the form.
+ */
+export function formAction<Schema extends z.ZodType, Value, Event extends RequestEvent = RequestEvent>(
+  definition: FormAction<Schema, Value, Event>,
+): (event: Event) => Promise<ActionFailure<FormState>> {
+  return async (event) => {
+    const action = actionName(event.url);
+    const fields = readFields(await event.request.formData());
+    const values = withoutFiles(fields) as Record<string, unknown>;
+    const rows = fields['_rows'];
+    if (typeof rows === 'string') return fail(200, rerendered(action, changeRows(values, rows)));
+
+    const parsed = parseInput(definition.schema, fields);
+    if (!parsed.ok) return refused(event, action, values, parsed.error);
+    const submission = submissionOf(fields['submission']);
+    const context = { ...event.locals.context(), submission };
+    const outcome = await definition.run(context, parsed.value as z.output<Schema>, event);
+    if (!outcome.ok) return refused(event, action, values, outcome.error);
+
+    event.cookies.delete(keptCookie, { path: '/' });
+    const { to, notice } = definition.done(outcome.value, event);
+    if (notice) setNotice(event.cookies, notice);
+    redirect(303, to);
+  };
+}
+
+/** A sentence the next page shows once. */
+export function setNotice(cookies: Cookies, notice: string): void {
+  cookies.set(noticeCookie, notice, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60, secure: false });
+}
+
+/** Takes the sentence left by the page before. */
+export function takeNotice(cookies: Cookies): string | null {
+  const notice = cookies.get(noticeCookie) ?? null;
+  if (notice) cookies.delete(noticeCookie, { path: '/' });
+  return notice;
+}
+
+/** Remembers in the browser which kept form is its. */
+export function setKept(cookies: Cookies, token: string, secure: boolean): void {
+  cookies.set(keptCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 24 * 3600, secure });
+}
+
+/** The token of the kept form, if the browser has one. */
+export function keptToken(cookies: Cookies): string | null {
+  return cookies.get(keptCookie) ?? null;
+}
+
+/** The form kept when the session had expired, as the state of the form it was typed in. */
+export function keptState(action: string, fields: readonly (readonly [string, string])[]): FormState {
+  const data = new FormData();
+  for (const [name, value] of fields) data.append(name, value);
+  const { submission: _old, ...values } = readFields(data) as Record<string, unknown>;
+  return {
+    action,
+    values,
+    errors: {},
+    message: 'Время сеанса вышло, но всё введённое сохранено. Проверьте и отправьте ещё раз.',
+    clause: null,
+  };
+}
+
+/** The name of the form action in an address: `?/save` gives `save`. */
+export function actionName(url: URL): string {
+  const key = [...url.searchParams.keys()].find((name) => name.startsWith('/'));
+  return key?.slice(1) ?? 'default';
+}
+
+/** Headers of a file given for download under its own (Russian) name. */
+export function downloadHeaders(name: string, mediaType: string): Record<string, string> {
+  return {
+    'content-type': mediaType,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-store',
+  };
+}
+
+async function refused(
+  event: RequestEvent,
+  action: string,
+  values: Record<string, unknown>,
+  refusal: Refusal,
+): Promise<ActionFailure<FormState>> {
+  const clauses = await event.locals.clauses();
+  const own = refusal.field ? { [refusal.field]: refusal.message } : {};
+  return fail(statuses[refusal.kind], {
+    action,
+    values,
+    errors: { ...refusal.fields, ...own },
+    message: refusal.message,
+    clause: refusal.kind === 'not-found' ? null : clauses[refusal.clause],
+    theirs: refusal.theirs,
+  });
+}
+
+function rerendered(action: string, values: Record<string, unknown>): FormState {
+  return { action, values, errors: {}, message: '', clause: null };
+}
+
+/** Applies `add:members` or `remove:members:2`; the path may go deeper: `add:teams[0].phones`. */
+function changeRows(values: Record<string, unknown>, command: string): Record<string, unknown> {
+  const [verb, path = '', index] = command.split(':');
+  const keys = path.split(/[.[\]]+/).filter(Boolean);
+  let holder: Record<string, unknown> = values;
+  for (const key of keys.slice(0, -1)) {
+    holder[key] ??= {};
+    holder = holder[key] as Record<string, unknown>;
+  }
+  const last = keys.at(-1);
+  if (!last) return values;
+  const rows = Array.isArray(holder[last]) ? [...(holder[last] as unknown[])] : [];
+  if (verb === 'add') rows.push({});
+  if (verb === 'remove') rows.splice(Number(index), 1);
+  holder[last] = rows;
+  return values;
+}
+
+function withoutFiles(value: unknown): unknown {
+  if (value instanceof File) return value.size > 0 ? value.name : '';
+  if (Array.isArray(value)) return value.map(withoutFiles);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutFiles(inner)]));
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function submissionOf(value: unknown): string | null {
+  return typeof value === 'string' && uuid.test(value) ? value : null;
+}

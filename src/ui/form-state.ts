@@ -1,0 +1,40 @@
+/** What a form page gets back after a refusal, and after an expired session: everything typed, and what is wrong. */
+export interface FormState {
+  readonly action: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly message: string;
+  readonly clause: { readonly number: string; readonly text: string; readonly href: string } | null;
+  readonly theirs?: unknown;
+}
+
+interface Sources<Values> {
+  readonly form: unknown;
+  readonly kept?: FormState | null;
+  readonly action: string;
+  readonly defaults: Values;
+}
+
+/**
+ * The state of one form of a page: what was typed wins over what was kept, and that over the defaults.
+ * `form` is the page's `form` prop; a page with several forms tells them apart by `action`.
+ */
+export function formState<Values extends object>({ form, kept, action, defaults }: Sources<Values>): FormState & {
+  // Values as typed may lack or add fields; screens read them by name.
+  readonly values: Values & Readonly<Record<string, any>>;
+} {
+  const returned = [form, kept].find((state): state is FormState => isFormState(state) && state.action === action);
+  const values = { ...defaults, ...(returned?.values ?? {}) } as Values & Record<string, any>;
+  return {
+    action,
+    values,
+    errors: returned?.errors ?? {},
+    message: returned?.message ?? '',
+    clause: returned?.clause ?? null,
+    theirs: returned?.theirs,
+  };
+}
+
+function isFormState(value: unknown): value is FormState {
+  return typeof value === 'object' && value !== null && 'action' in value && 'values' in value;
+}
