@@ -1,0 +1,87 @@
+import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
+import { fromKysely, PgBoss, type Db } from 'pg-boss';
+import type { Database } from './database-types.ts';
+import { log } from './log.server.ts';
+
+/**
+ * Work done after the transaction that asked for it, at least once: every handler must stand being run twice.
+ * A new kind of work is a new name here.
+ */
+export const jobNames = ['send-mail', 'daily'] as const;
+
+export type JobName = (typeof jobNames)[number];
+
+/** Does the work of one job; throwing means that it is tried again later. */
+export type JobHandler = (data: unknown) => Promise<void>;
+
+/** The running worker. */
+export interface Jobs {
+  work(name: JobName, handler: JobHandler): Promise<void>;
+  /** `cron` in the time zone `zone`. */
+  schedule(name: JobName, cron: string, zone: string): Promise<void>;
+  /** Waits for the jobs in hand and stops. */
+  stop(): Promise<void>;
+}
+
+const retries = { retryLimit: 10, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600 };
+
+function open(options: ConstructorParameters<typeof PgBoss>[0] & object): PgBoss {
+  const boss = new PgBoss(options as ConstructorParameters<typeof PgBoss>[0] & { db?: Db });
+  boss.on('error', (error) => log.error({ err: error }, 'очередь работ'));
+  return boss;
+}
+
+/** Installs or upgrades the queue's own schema `pgboss` and its queues. Called by the migrations. */
+export async function installJobs(url: string): Promise<void> {
+  const boss = open({ connectionString: url, max: 2, schedule: false, supervise: false });
+  try {
+    await boss.start();
+    const existing = new Set((await boss.getQueues()).map(({ name }) => name));
+    for (const name of jobNames) if (!existing.has(name)) await boss.createQueue(name, retries);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+/** Starts taking jobs from the queue in the database at `url`. */
+export async function startJobs(url: string): Promise<Jobs> {
+  const boss = open({ connectionString: url, max: 4, migrate: false });
+  await boss.start();
+  return {
+    async work(name, handler) {
+      await boss.work(name, { pollingIntervalSeconds: 2, batchSize: 1 }, async (jobs: readonly { data: unknown }[]) => {
+        for (const job of jobs) await handler(job.data);
+      });
+    },
+    schedule: (name, cron, zone) => boss.schedule(name, cron, null, { tz: zone }),
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+}
+
+let sender: Promise<PgBoss> | null = null;
+
+/**
+ * The queue as seen by those who only put jobs into it. It reads the list of queues once, over the first transaction
+ * that needs it, and holds no connection or timer of its own: every job is written by the transaction it belongs to.
+ */
+async function openSender(db: Db): Promise<PgBoss> {
+  const boss = open({ db, migrate: false, schedule: false, supervise: false });
+  await boss.start();
+  await boss.stop({ graceful: false, close: false });
+  return boss;
+}
+
+/** Puts a job into the queue as part of `tx`: it exists if and only if the transaction is committed. */
+export async function enqueue(
+  tx: KyselyTransaction<Database> | Kysely<Database>,
+  name: JobName,
+  data: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const db = fromKysely(tx.withoutPlugins());
+  sender ??= openSender(db).catch((error: unknown) => {
+    sender = null;
+    throw error;
+  });
+  const boss = await sender;
+  await boss.send(name, data, { db });
+}
