@@ -9,7 +9,7 @@ const oldestServer = 15;
 
 type Parser = (text: string) => unknown;
 
-const textArray = pg.types.getTypeParser(1009, 'text') as (text: string) => (string | null)[];
+const textArray = pg.types.getTypeParser(1009 as Parameters<typeof pg.types.getTypeParser>[0], 'text') as (text: string) => (string | null)[];
 const each = (parse: Parser): Parser => (text) => textArray(text).map((item) => (item === null ? null : parse(item)));
 const asIs: Parser = (text) => text;
 

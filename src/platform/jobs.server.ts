@@ -1,5 +1,6 @@
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
 import { fromKysely, PgBoss, type Db } from 'pg-boss';
+import type { Config } from './config.server.ts';
 import type { Database } from './database-types.ts';
 import { log } from './log.server.ts';
 
@@ -11,12 +12,21 @@ export const jobNames = ['send-mail', 'daily'] as const;
 
 export type JobName = (typeof jobNames)[number];
 
-/** Does the work of one job; throwing means that it is tried again later. */
-export type JobHandler = (data: unknown) => Promise<void>;
+/** What a job is given. */
+export interface JobWork {
+  readonly database: Kysely<Database>;
+  readonly config: Config;
+  readonly now: Date;
+  /** What was put into the queue: untrusted in shape, since it may come from an older version of the program. */
+  readonly data: unknown;
+}
+
+/** Does one job; it may be run twice with the same data and must not do its work twice. Throwing: tried again later. */
+export type JobHandler = (work: JobWork) => Promise<void>;
 
 /** The running worker. */
 export interface Jobs {
-  work(name: JobName, handler: JobHandler): Promise<void>;
+  work(name: JobName, handler: (data: unknown) => Promise<void>): Promise<void>;
   /** `cron` in the time zone `zone`. */
   schedule(name: JobName, cron: string, zone: string): Promise<void>;
   /** Waits for the jobs in hand and stops. */
