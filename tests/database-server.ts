@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { holderOf, lockDataFolder } from '#platform/embedded/lock.server.ts';
+import { holderOf, lockFolder } from '#platform/embedded/lock.server.ts';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres.server.ts';
 import { migrate } from '#platform/migrations.server.ts';
 
@@ -37,7 +37,7 @@ async function sweep(): Promise<void> {
 async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   await sweep().catch(() => undefined);
   const folder = mkdtempSync(join(tmpdir(), prefix));
-  const unlock = await lockDataFolder(folder);
+  const unlock = await lockFolder(folder, { refusal: (pid) => `The folder is held by ${pid}.` });
   const server = await startEmbeddedPostgres(folder, { settings: careless, durable: false });
   return {
     url: server.url,

@@ -1,5 +1,5 @@
 import { app, onStop } from './app.server.ts';
-import { now } from './clock.server.ts';
+import { clock } from './clock.server.ts';
 import { startJobs, type JobHandler, type JobName } from './jobs.server.ts';
 import { log } from './log.server.ts';
 import { sendMail } from './mail.server.ts';
@@ -25,7 +25,7 @@ export async function startBackground(zone = 'Europe/Volgograd'): Promise<void> 
   for (const [name, registered] of handlers) {
     await jobs.work(name, async (data) => {
       log.debug({ job: name }, 'работа из очереди');
-      for (const handler of registered) await handler({ database, config, now: now(), data });
+      for (const handler of registered) await handler({ database, config, now: clock(), data });
     });
   }
   await jobs.schedule('daily', dailyAt, zone);

@@ -9,7 +9,7 @@ function fixedStart(): number | null {
 }
 
 /** The present moment. The only clock of the program: everything below the edge receives `now` as an argument. */
-export function now(): Date {
+export function clock(): Date {
   const fixed = fixedStart();
   return new Date(fixed === null ? Date.now() : fixed + (Date.now() - startedAt));
 }

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { cleanLine } from '#kernel/text.ts';
-import { now as present } from './clock.server.ts';
+import { clock } from './clock.server.ts';
 import { newId } from './ids.server.ts';
 import { enqueue, type JobHandler } from './jobs.server.ts';
 import { reasonOf } from './start-failure.server.ts';
@@ -23,7 +23,7 @@ export interface Letter {
  */
 export function outbox(tx: Transaction): { send(letter: Letter): Promise<void> } {
   return {
-    async send({ to, personId, subject, text, now = present() }) {
+    async send({ to, personId, subject, text, now = clock() }) {
       const id = newId();
       await tx
         .insertInto('mailMessage')

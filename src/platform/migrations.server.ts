@@ -72,7 +72,8 @@ export async function migrate(url: string, folder = migrationsFolder): Promise<r
       create table if not exists migration (
         number integer primary key, name text not null, checksum text not null,
         applied_at timestamptz not null default now()
-      )`);
+      );
+      create table if not exists installation (purpose text not null)`);
     const { rows } = await client.query<Migration>('select number, name, checksum from migration order by number');
     ensureSameHistory(rows, files);
     const missing = files.slice(rows.length);

@@ -1,8 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdirSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartFailure } from '../start-failure.server.ts';
+import { reasonOf, StartFailure } from '../start-failure.server.ts';
 import { birthOf, isAlive } from './processes.server.ts';
 
 const fileName = 'running.json';
@@ -12,49 +11,57 @@ interface Holder {
   readonly birth: string;
 }
 
-/** The living process that holds the data folder, or null. */
-export function holderOf(dataDir: string): Holder | null {
+/** The living process that holds the folder, or null. */
+export function holderOf(folder: string): Holder | null {
   try {
-    const holder = JSON.parse(readFileSync(join(dataDir, fileName), 'utf8')) as Holder;
+    const holder = JSON.parse(readFileSync(join(folder, fileName), 'utf8')) as Holder;
     return isAlive(holder.pid) && birthOf(holder.pid) === holder.birth ? holder : null;
   } catch {
     return null;
   }
 }
 
-function claim(dataDir: string): boolean {
-  const path = join(dataDir, fileName);
-  const mine = JSON.stringify({ pid: process.pid, birth: birthOf(process.pid) });
+function claim(folder: string): boolean {
+  const path = join(folder, fileName);
+  const written = `${path}.${process.pid}`;
   try {
-    writeFileSync(path, mine, { flag: 'wx', mode: 0o600 });
+    // linked into place whole: nobody ever reads half of it
+    writeFileSync(written, JSON.stringify({ pid: process.pid, birth: birthOf(process.pid) }), { mode: 0o600 });
+    linkSync(written, path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw new StartFailure(`В папку ${folder} нельзя писать: ${reasonOf(error)}.`);
+    }
+  } finally {
+    rmSync(written, { force: true });
   }
-  if (holderOf(dataDir)) return false;
+  if (holderOf(folder)) return false;
   // left by a killed process
   rmSync(path, { force: true });
-  return claim(dataDir);
+  return claim(folder);
 }
 
 /**
- * Takes the data folder for this process. One that is just stopping is waited for (`patience`, ms).
- * Returns the function that gives the folder back.
+ * Takes a folder for this process alone; a holder that is just leaving is waited for (`patience`, ms). Throws
+ * StartFailure with the sentence of `refusal` when it stays. Returns the function that gives the folder back.
  */
-export async function lockDataFolder(dataDir: string, patience = 8000): Promise<() => void> {
-  mkdirSync(dataDir, { recursive: true });
+export async function lockFolder(
+  folder: string,
+  { patience = 8000, refusal }: { patience?: number; refusal: (pid: number) => string },
+): Promise<() => void> {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new StartFailure(`Папку ${folder} нельзя создать: ${reasonOf(error)}.`);
+  }
   const deadline = Date.now() + patience;
-  while (!claim(dataDir)) {
-    const holder = holderOf(dataDir);
-    if (Date.now() > deadline && holder) {
-      throw new StartFailure(
-        `Папка ${dataDir} занята уже запущенной программой (процесс ${holder.pid}): ` +
-          'остановите её или задайте другую папку в DATA_DIR.',
-      );
-    }
+  while (!claim(folder)) {
+    const holder = holderOf(folder);
+    if (Date.now() > deadline && holder) throw new StartFailure(refusal(holder.pid));
     await sleep(200);
   }
   return () => {
-    if (holderOf(dataDir)?.pid === process.pid) rmSync(join(dataDir, fileName), { force: true });
+    if (holderOf(folder)?.pid === process.pid) rmSync(join(folder, fileName), { force: true });
   };
 }
