@@ -1,0 +1,103 @@
+import {
+  AlignmentType,
+  Header,
+  LevelFormat,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  TextRun,
+  type IParagraphOptions,
+  type ISectionOptions,
+} from 'docx';
+import type { Alignment, Orientation } from './tree.server.ts';
+
+/** GOST R 7.0.97-2016, 3.3: margins no less than 20 mm left, 10 right, 20 top, 20 bottom; A4. */
+const margins = { left: 20, right: 10, top: 20, bottom: 20 };
+const page = { width: 210, height: 297 };
+/** Millimetres in twentieths of a point. */
+const twip = (millimetres: number) => Math.round((millimetres * 1440) / 25.4);
+
+export const fontFamily = 'Times New Roman';
+/** First-line indent: 1.25 cm. */
+export const firstLine = twip(12.5);
+export const listReference = 'numbers';
+export const bulletReference = 'dashes';
+
+/** The width between margins, in twips. */
+export function textWidth(orientation: Orientation): number {
+  return twip((orientation === 'portrait' ? page.width : page.height) - margins.left - margins.right);
+}
+
+/** The left edge of the block at the right half of the page (the place of the approval mark). */
+export function asideIndent(orientation: Orientation): number {
+  return Math.round(textWidth(orientation) * 0.52);
+}
+
+export const alignments = {
+  left: AlignmentType.LEFT,
+  center: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
+  justify: AlignmentType.BOTH,
+} as const satisfies Record<Alignment, IParagraphOptions['alignment']>;
+
+/** Pages are numbered from the second, in the middle of the top margin (GOST R 7.0.97-2016, 3.6). */
+function pageNumber(): Header {
+  return new Header({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [new TextRun({ children: [PageNumber.CURRENT], font: fontFamily, size: 24 })],
+      }),
+    ],
+  });
+}
+
+/** Page and headers of a section; only the first one opens with a page without a number. */
+export function sectionProperties(
+  orientation: Orientation,
+  first: boolean,
+): Pick<ISectionOptions, 'properties' | 'headers'> {
+  return {
+    properties: {
+      titlePage: first,
+      page: {
+        size: {
+          width: twip(page.width),
+          height: twip(page.height),
+          orientation: orientation === 'landscape' ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+        },
+        margin: {
+          left: twip(margins.left),
+          right: twip(margins.right),
+          top: twip(margins.top),
+          bottom: twip(margins.bottom),
+          header: twip(10),
+          footer: twip(10),
+        },
+      },
+    },
+    headers: { default: pageNumber(), ...(first ? { first: new Header({ children: [new Paragraph({})] }) } : {}) },
+  };
+}
+
+const level = (format: (typeof LevelFormat)[keyof typeof LevelFormat], text: string, depth: number) => ({
+  level: depth,
+  format,
+  text,
+  alignment: AlignmentType.LEFT,
+  style: { paragraph: { indent: { left: firstLine * (depth + 1), hanging: twip(7) } } },
+});
+
+/** Numbered lists (one numbering a list, so that each begins with its own number) and dashes. */
+export function numbering(starts: readonly number[]) {
+  const depths = [0, 1, 2];
+  return {
+    config: [
+      { reference: bulletReference, levels: depths.map((depth) => level(LevelFormat.BULLET, '–', depth)) },
+      ...starts.map((start, index) => ({
+        reference: `${listReference}-${index}`,
+        levels: depths.map((depth) => ({ ...level(LevelFormat.DECIMAL, `%${depth + 1}.`, depth), start })),
+      })),
+    ],
+  };
+}

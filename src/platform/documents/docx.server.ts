@@ -1,0 +1,143 @@
+import { Document, LineRuleType, Packer, PageBreak, Paragraph, Table, type FileChild } from 'docx';
+import {
+  alignments,
+  asideIndent,
+  bulletReference,
+  firstLine,
+  fontFamily,
+  listReference,
+  numbering,
+  sectionProperties,
+  textWidth,
+} from './docx-layout.server.ts';
+import { borderless, dataTable, edges, runs, signature } from './docx-tables.server.ts';
+import type { Block, BlockOf, DocumentTree, Orientation } from './tree.server.ts';
+
+/** Where a block stands: what it is indented by, how large its words are, how deep in a list it is. */
+export interface Place {
+  readonly orientation: Orientation;
+  readonly width: number;
+  readonly left: number;
+  /** Half-points. */
+  readonly size: number;
+  readonly depth: number;
+  readonly starts: number[];
+}
+
+const spacing = { line: 276 };
+/** A little air around a table; Word also wants a paragraph between two tables. */
+const gap = () => new Paragraph({ spacing: { line: 120, lineRule: LineRuleType.EXACT } });
+const centred = { alignment: alignments.center, keepNext: true, keepLines: true };
+
+function heading(part: BlockOf<'heading'>, place: Place): Paragraph {
+  const before = part.level === 1 ? 0 : 200;
+  return new Paragraph({
+    ...centred,
+    ...(part.level === 3 ? { alignment: alignments.left } : {}),
+    style: `Heading${part.level}`,
+    spacing: { before, after: part.level === 1 ? 240 : 120 },
+    indent: { left: place.left },
+    children: runs(part.inlines, place.size, true),
+  });
+}
+
+const hasBreak = (part: BlockOf<'paragraph'>) => part.inlines.some((piece) => piece.kind === 'break');
+
+function paragraph(part: BlockOf<'paragraph'>, place: Place): Paragraph {
+  return new Paragraph({
+    // a justified line that ends with a break would be stretched over the page
+    alignment: alignments[part.align === 'justify' && hasBreak(part) ? 'left' : part.align],
+    spacing: part.indent ? spacing : { ...spacing, after: 100 },
+    indent: { left: place.left, ...(part.indent && place.depth === 0 ? { firstLine } : {}) },
+    children: runs(part.inlines, place.size),
+  });
+}
+
+function list(part: BlockOf<'list'>, place: Place): FileChild[] {
+  const index = part.ordered ? place.starts.push(part.start) - 1 : 0;
+  const reference = part.ordered ? `${listReference}-${index}` : bulletReference;
+  const inner = { ...place, depth: place.depth + 1 };
+  return part.items.flatMap((item) =>
+    item.flatMap((child, position) =>
+      child.kind === 'paragraph' && position === 0
+        ? [
+            new Paragraph({
+              alignment: alignments[hasBreak(child) ? 'left' : 'justify'],
+              spacing,
+              numbering: { reference, level: Math.min(place.depth, 2) },
+              children: runs(child.inlines, place.size),
+            }),
+          ]
+        : block(child, { ...inner, left: firstLine * (place.depth + 1) }),
+    ),
+  );
+}
+
+function columns(part: BlockOf<'columns'>, place: Place): Table {
+  const width = Math.floor(place.width / Math.max(part.columns.length, 1));
+  const size = part.columns.length > 2 ? Math.min(place.size, 22) : place.size;
+  return borderless(
+    part.columns.map((column) => ({ width, children: column.flatMap((child) => block(child, { ...place, left: 0, width, size })) })),
+  );
+}
+
+/** One block as paragraphs and tables. */
+function block(part: Block, place: Place): FileChild[] {
+  switch (part.kind) {
+    case 'heading':
+      return [heading(part, place)];
+    case 'paragraph':
+      return [paragraph(part, place)];
+    case 'list':
+      return list(part, place);
+    case 'table':
+      return [gap(), dataTable(part, place), gap()];
+    case 'aside': {
+      const left = asideIndent(place.orientation);
+      const inner = { ...place, left, width: place.width - left };
+      return [...part.blocks.flatMap((child) => block(child, inner)), new Paragraph({})];
+    }
+    case 'columns':
+      return [columns(part, place), gap()];
+    case 'small':
+      return part.blocks.flatMap((child) => block(child, { ...place, size: place.size - 4 }));
+    case 'signature':
+      return [...signature(part, place), gap()];
+    case 'edges':
+      return [edges(part, place), new Paragraph({})];
+    case 'page-break':
+      return [new Paragraph({ children: [new PageBreak()] })];
+    case 'rule':
+      return [new Paragraph({ thematicBreak: true })];
+  }
+}
+
+/** Writes a document as DOCX, laid out by GOST R 7.0.97-2016. */
+export async function toDocx(tree: DocumentTree): Promise<Uint8Array> {
+  const starts: number[] = [];
+  const size = tree.fontSize * 2;
+  const run = { font: fontFamily, size, color: '000000', bold: true };
+  const sections = tree.sections.map((section, index) => {
+    const { orientation } = section;
+    const place = { orientation, width: textWidth(orientation), left: 0, size, depth: 0, starts };
+    return {
+      ...sectionProperties(orientation, index === 0),
+      children: section.blocks.flatMap((part) => block(part, place)),
+    };
+  });
+  const document = new Document({
+    creator: 'Эстафета',
+    title: tree.title,
+    styles: {
+      default: {
+        document: { run: { font: fontFamily, size, language: { value: 'ru-RU' } } },
+        heading1: { run },
+        heading2: { run },
+        heading3: { run },
+      },
+    },
+    numbering: numbering(starts),
+    sections,
+  });
+  return new Uint8Array(await Packer.toBuffer(document));
+}
