@@ -67,8 +67,19 @@ const child = spawn(node, [join(root, 'scripts', 'tasks.ts'), ...process.argv.sl
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 
-// npm is killed without passing it on: its child then belongs to somebody else
+/** The parent of a process, where the system shows it. */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return null;
+  }
+}
+
+// npm may be killed without passing it on; between npm and this process there is usually a shell that stays
 if (process.env.npm_lifecycle_event && !windows) {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
+  const family = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const atBirth = family();
+  setInterval(() => family() !== atBirth && child.kill('SIGTERM'), 500).unref();
 }
