@@ -1,0 +1,38 @@
+import { regulationInForce } from '#features/regulation/index.server.ts';
+import { groups } from '#features/groups/index.server.ts';
+import type { Transaction } from '#platform/use-case.server.ts';
+import { figuresOf } from './rules.ts';
+import { markStore } from './store.marks.server.ts';
+import { programmeStore, type ProgrammeHead } from './store.server.ts';
+import { presentRow } from './use-cases/view.server.ts';
+
+export { abandonAmendment, startAmendment, startProgramme } from './use-cases/start.server.ts';
+export { moveActivity, removeActivity, restoreActivity, saveActivity, saveGeneral, saveWorkingGroup } from './use-cases/write.server.ts';
+export { approve, endorse, returnWithRemarks, submit } from './use-cases/approval.server.ts';
+export { markActivity, removeEvidence, type Upload } from './use-cases/marks.server.ts';
+export { compareVersions, viewActivity, viewProgramme, type Ability, type PlanRow } from './use-cases/view.server.ts';
+
+/** The version in force: what the teams carry out. */
+export function programmeInForce(tx: Transaction, groupId: string): Promise<ProgrammeHead | null> {
+  return programmeStore(tx).inForce(groupId);
+}
+
+/** The version being written, endorsed or decided on. */
+export function programmeInWork(tx: Transaction, groupId: string): Promise<ProgrammeHead | null> {
+  return programmeStore(tx).inWork(groupId);
+}
+
+/** The plan in force with its marks and the figures of carrying out, for reports. */
+export async function marksOf(tx: Transaction, groupId: string) {
+  const facts = await groups(tx).facts(groupId);
+  const head = await programmeStore(tx).inForce(groupId);
+  if (!facts || !head) return { activities: [], ...figuresOf([]) };
+  const regulation = await regulationInForce(tx, {
+    versionId: facts.regulationVersionId,
+    overlayVersionId: facts.overlayVersionId,
+  });
+  const marks = await markStore(tx).ofGroup(groupId);
+  const live = (await programmeStore(tx).activities(head.id)).filter((row) => !row.cancelled);
+  const activities = live.map((row, index) => presentRow(row, index + 1, marks.get(row.key) ?? null, regulation));
+  return { activities, ...figuresOf(activities.map((row) => row.mark?.state ?? null)) };
+}

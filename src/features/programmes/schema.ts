@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import {
+  checkbox,
+  choice,
+  emailsField,
+  integer,
+  isoDate,
+  optionalChoice,
+  optionalLongText,
+  phonesField,
+  rows,
+  text,
+  texts,
+  uuid,
+} from '#kernel/input.ts';
+import { markStates } from './rules.ts';
+
+const revision = integer('Версия', { min: 1, max: 1_000_000 });
+
+/** Part I without the working groups: directions, planned period, goals, meetings. */
+export const generalSchema = z.object({
+  revision,
+  periodFrom: isoDate('Начало'),
+  periodTo: isoDate('Окончание'),
+  directions: texts('Направления', { max: 300 }),
+  goals: optionalLongText('Цели', { max: 3000 }),
+  meetings: optionalLongText('Частота и формат встреч', { max: 2000 }),
+  broadcast: optionalLongText('Как будет распространён опыт', { max: 2000 }),
+  operatorContact: optionalLongText('Сотрудник регионального оператора', { max: 500 }),
+  curatorContact: optionalLongText('Муниципальный куратор', { max: 500 }),
+});
+export type GeneralInput = z.output<typeof generalSchema>;
+
+/** The working group of one team, saved as a whole. */
+export const workingGroupSchema = z.object({
+  teamId: uuid('Команда'),
+  revision: integer('Версия', { min: 0, max: 1_000_000 }),
+  members: rows(
+    'Рабочая группа',
+    z.object({
+      fullName: text('Фамилия, имя, отчество', { max: 200 }),
+      post: text('Должность', { max: 300 }),
+      phones: phonesField('Телефон'),
+      emails: emailsField('Электронная почта'),
+      isLeader: checkbox(),
+      isContact: checkbox(),
+    }),
+    { max: 30 },
+  ),
+});
+export type WorkingGroupInput = z.output<typeof workingGroupSchema>;
+
+/** A row of the plan; `due` and the dates of themes come in words. */
+export const activitySchema = z.object({
+  key: z.union([uuid('Мероприятие'), z.literal('')]).optional(),
+  revision: integer('Версия', { min: 0, max: 1_000_000 }),
+  stage: choice('Этап', ['1', '2', '3']),
+  title: text('Мероприятие', { max: 1000 }),
+  transferForm: text('Форма передачи опыта', { max: 100, ask: 'Выберите форму передачи опыта' }),
+  due: text('Срок', { max: 300, ask: 'Укажите срок: месяц, даты или «по согласованию сторон»' }),
+  responsible: texts('Ответственные', { max: 100 }),
+  themes: rows('Темы', z.object({ title: text('Тема', { max: 500 }), dues: texts('Сроки темы', { max: 300 }) }), {
+    max: 40,
+  }),
+});
+export type ActivityInput = z.output<typeof activitySchema>;
+
+/** The mark of completion of an activity; evidence files come beside. */
+export const markSchema = z.object({
+  revision: integer('Версия', { min: 0, max: 1_000_000 }),
+  state: choice('Отметка', markStates, { ask: 'Выберите отметку о выполнении' }),
+  onDate: isoDate('Дата'),
+  result: optionalLongText('Результат', { max: 3000 }),
+  reason: optionalLongText('Причина', { max: 3000 }),
+});
+export type MarkInput = z.output<typeof markSchema>;
+
+/** The curator's decision on a version. */
+export const decisionSchema = z.object({
+  remarks: optionalLongText('Замечания', { max: 5000 }),
+});
+
+/** Filters of the plan view. */
+export const planFilterSchema = z.object({
+  stage: optionalChoice('Этап', ['1', '2', '3']),
+  state: optionalChoice('Отметка', [...markStates, 'open']),
+});

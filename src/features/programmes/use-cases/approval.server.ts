@@ -1,0 +1,186 @@
+import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
+import { groups } from '#features/groups/index.server.ts';
+import { journal } from '#features/journal/index.server.ts';
+import { people } from '#features/territory/index.server.ts';
+import { formatDate } from '#kernel/dates.ts';
+import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
+import { ok } from '#kernel/result.ts';
+import { endOf } from '#kernel/term.ts';
+import { outbox } from '#platform/mail.server.ts';
+import { useCase, type Work } from '#platform/use-case.server.ts';
+import { writingTeam, type ProgrammeAction } from '../permissions.ts';
+import { checkComplete, nextState, refusals, type ProgrammeEvent } from '../rules.ts';
+import { compareActivities } from '../rules.amendments.ts';
+import { programmeStore, type ProgrammeHead, type ProgrammeVersion } from '../store.server.ts';
+import { reachGroup, regulationOf } from './access.server.ts';
+import { keepDuties, keepMarks } from './duties.server.ts';
+import { wordingOf } from './wording.server.ts';
+
+interface ForGroup {
+  readonly groupId: string;
+}
+
+/** A head endorses the version in the name of the own team; the last team makes it endorsed (K-2.8). */
+export const endorse = useCase('programmes.endorse', async (work, { groupId }: ForGroup) => {
+  const reached = await reachVersion(work, groupId, 'endorse', 'endorse');
+  if (!reached.ok) return reached;
+  const { facts, head } = reached.value;
+  const store = programmeStore(work.tx);
+  const version = await store.whole(head);
+  const complete = await checkVersion(work, facts, version);
+  if (!complete.ok) return complete;
+  const team = writingTeam(work.actor, facts);
+  if (!team) return refuse(notFound);
+  if (!(await store.endorse(head.id, team.teamId, work.actor.personId, work.now))) return refuse(refusals.alreadyEndorsed);
+  await tell(work, head, 'programme-endorsed', `Программа согласована: ${team.organisationShortName}`);
+
+  const endorsed = new Set([...version.endorsedBy, team.teamId]);
+  if (activeTeams(facts).every((active) => endorsed.has(active.teamId))) await store.changeState(head, 'endorsed');
+  await keepDuties(work, facts);
+  return ok({ groupId });
+});
+
+/** Sends the endorsed version to the curator of the developing team's municipality. */
+export const submit = useCase('programmes.submit', async (work, { groupId }: ForGroup) => {
+  const reached = await reachVersion(work, groupId, 'submit', 'submit');
+  if (!reached.ok) return reached;
+  const { facts, head } = reached.value;
+  await programmeStore(work.tx).changeState(head, 'on-approval');
+  await tell(work, head, 'programme-submitted', 'Программа направлена куратору на утверждение');
+  const curators = await people(work.tx).holders('municipal-curator', facts.municipalityId, work.today);
+  await letters(work, curators, {
+    subject: `Программа на утверждение: ${facts.title}`,
+    text: `Команды группы «${facts.title}» согласовали программу и направили её вам на утверждение.`,
+  });
+  await keepDuties(work, facts);
+  return ok({ groupId });
+});
+
+/**
+ * The curator approves. The first approval starts the term of mentoring (D-A.run); an approved amendment takes the
+ * place of the version before. The operator is told.
+ */
+export const approve = useCase('programmes.approve', async (work, { groupId }: ForGroup) => {
+  const reached = await reachVersion(work, groupId, 'decide', 'approve');
+  if (!reached.ok) return reached;
+  const { facts, head } = reached.value;
+  if (head.version === 1 && facts.state !== 'contracted') return refuse(refusals.agreementFirst);
+  const complete = await checkVersion(work, facts, await programmeStore(work.tx).whole(head));
+  if (!complete.ok) return complete;
+  const { tx, today, actor } = work;
+  const store = programmeStore(tx);
+  const before = await store.inForce(groupId);
+  if (before) await store.changeState(before, 'superseded');
+  await store.changeState(head, 'approved', { approvedOn: today, approvedBy: actor.personId });
+  await tell(work, head, 'programme-approved', `Программа утверждена куратором, версия ${head.version}`);
+  if (head.version === 1) {
+    const started = { startsOn: today, endsOn: endOf(today, facts.termMonths) };
+    const moved = await groups(tx).move(work, facts, 'programme-approved', started);
+    if (!moved.ok) return moved;
+  }
+  const after = (await groups(tx).facts(groupId)) ?? facts;
+  await keepDuties(work, after);
+  await keepMarks(work, after);
+  const operators = await people(tx).holders('operator', facts.regionId, today);
+  await letters(work, [...operators, ...(await heads(work, facts))], {
+    subject: `Программа утверждена: ${facts.title}`,
+    text: `Программа группы «${facts.title}» утверждена ${formatDate(today)}, версия ${head.version}.`,
+  });
+  return ok({ groupId });
+});
+
+/** The curator returns the version with remarks; both teams correct it and endorse again. */
+export const returnWithRemarks = useCase(
+  'programmes.return',
+  async (work, { groupId, remarks }: ForGroup & { remarks: string | null }) => {
+    const reached = await reachVersion(work, groupId, 'decide', 'return');
+    if (!reached.ok) return reached;
+    if (!remarks) return refuse(refusals.noRemarks);
+    const { facts, head } = reached.value;
+    const store = programmeStore(work.tx);
+    await store.changeState(head, 'returned', { remarks });
+    await store.clearEndorsements(head.id);
+    await tell(work, head, 'programme-returned', 'Программа возвращена с замечаниями', remarks);
+    await letters(work, await heads(work, facts), {
+      subject: `Программа возвращена с замечаниями: ${facts.title}`,
+      text: `Куратор вернул программу группы «${facts.title}».\n\nЗамечания:\n${remarks}`,
+    });
+    await keepDuties(work, facts);
+    return ok({ groupId });
+  },
+);
+
+/** The version in work, locked, in a state in which `event` is legal; the group is locked too. */
+async function reachVersion(
+  work: Work,
+  groupId: string,
+  action: ProgrammeAction,
+  event: ProgrammeEvent,
+): Promise<Outcome<{ facts: GroupFacts; head: ProgrammeHead }>> {
+  const reached = await reachGroup(work, groupId, action, { lock: true });
+  if (!reached.ok) return reached;
+  const head = await programmeStore(work.tx).inWork(groupId, { lock: true });
+  if (!head) return refuse(refusals.wrongState('approved'));
+  const state = nextState(head.state, event);
+  return state.ok ? ok({ facts: reached.value, head }) : state;
+}
+
+async function checkVersion(work: Work, facts: GroupFacts, version: ProgrammeVersion): Promise<Outcome<true>> {
+  const regulation = await regulationOf(work, facts);
+  const complete = checkComplete(
+    {
+      period: { from: version.periodFrom, to: version.periodTo },
+      directions: version.directions.map((direction) => direction.key),
+      workingGroups: activeTeams(facts).map((team) => ({
+        team: team.organisationShortName,
+        members: version.members.filter((member) => member.teamId === team.teamId),
+      })),
+      activities: version.activities,
+    },
+    {
+      limits: { min: regulation.term.minMonths, max: regulation.term.maxMonths },
+      groupDirections: facts.directions.map((direction) => direction.key),
+    },
+  );
+  if (!complete.ok || version.version === 1) return complete;
+  return (await differs(work, facts, version)) ? ok(true) : refuse(refusals.nothingChanged);
+}
+
+/** Whether an amendment says anything new: in its plan, its part I or its working groups. */
+async function differs(work: Work, facts: GroupFacts, version: ProgrammeVersion): Promise<boolean> {
+  const store = programmeStore(work.tx);
+  const head = await store.inForce(facts.id);
+  if (!head) return true;
+  const before = await store.whole(head);
+  const wording = wordingOf(await regulationOf(work, facts));
+  if (compareActivities(before.activities, version.activities, wording).length > 0) return true;
+  return partOne(before) !== partOne(version);
+}
+
+function partOne(version: ProgrammeVersion): string {
+  const { periodFrom, periodTo, goals, meetings, broadcast, operatorContact, curatorContact, directions } = version;
+  const members = version.members.map(({ revision: _revision, ...member }) => member);
+  return JSON.stringify({ periodFrom, periodTo, goals, meetings, broadcast, operatorContact, curatorContact, directions, members });
+}
+
+function tell(work: Work, head: ProgrammeHead, action: string, summary: string, reason?: string): Promise<void> {
+  const subject = { type: 'programme', id: head.id };
+  return journal(work.tx).write(work, { subject, groupId: head.groupId, action, summary, reason: reason ?? null });
+}
+
+type Addressee = { readonly personId: string; readonly emails: readonly string[] };
+
+async function heads({ tx }: Work, facts: GroupFacts): Promise<Addressee[]> {
+  return people(tx).byIds(activeTeams(facts).map((team) => team.headPersonId));
+}
+
+async function letters(
+  { tx, now }: Work,
+  addressees: readonly Addressee[],
+  letter: { readonly subject: string; readonly text: string },
+): Promise<void> {
+  for (const { personId, emails } of addressees) {
+    const to = emails[0];
+    if (to) await outbox(tx).send({ to, personId, ...letter, now });
+  }
+}

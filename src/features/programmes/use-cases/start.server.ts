@@ -1,0 +1,193 @@
+import { journal } from '#features/journal/index.server.ts';
+import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
+import { cycleById } from '#features/regulation/index.server.ts';
+import { standardPlanFor, type RegulationDocument } from '#features/regulation/index.ts';
+import { organisations, people } from '#features/territory/index.server.ts';
+import { teams } from '#features/registry/index.server.ts';
+import { latest } from '#kernel/dates.ts';
+import { dueRange, type Period } from '#kernel/due.ts';
+import { refuse, type Outcome } from '#kernel/refusal.ts';
+import { ok } from '#kernel/result.ts';
+import { endOf } from '#kernel/term.ts';
+import { useCase, type Work } from '#platform/use-case.server.ts';
+import { nextState, refusals, type WorkingGroupMember } from '../rules.ts';
+import { programmeStore, type ProgrammeVersion } from '../store.server.ts';
+import { reachGroup, regulationOf } from './access.server.ts';
+import { expectWriting, keepDuties } from './duties.server.ts';
+
+/** Starts the programme of a group from the standard plan, with the teams' working groups filled in (D-P.template). */
+export const startProgramme = useCase('programmes.start', async (work, { groupId }: { groupId: string }) => {
+  const reached = await reachGroup(work, groupId, 'write', { lock: true });
+  if (!reached.ok) return reached;
+  const facts = reached.value;
+  if (facts.state !== 'ordered' && facts.state !== 'contracted') return refuse(refusals.groupNotReady);
+  const store = programmeStore(work.tx);
+  if (await store.inWork(groupId)) return refuse(refusals.alreadyInWork);
+
+  const regulation = await regulationOf(work, facts);
+  const period = await plannedPeriod(work, facts);
+  const contacts = await officials(work, facts, regulation);
+  const id = await store.create({
+    groupId,
+    version: 1,
+    general: {
+      periodFrom: period.from,
+      periodTo: period.to,
+      goals: '',
+      meetings: '',
+      broadcast: '',
+      ...contacts,
+      directions: facts.directions.map(({ key, title }) => ({ key, title })),
+    },
+    createdBy: work.actor.personId,
+    now: work.now,
+  });
+  const changed = { by: work.actor.personId, at: work.now };
+  await store.addActivities(id, plan(regulation, period), changed);
+  for (const [teamId, members] of await workingGroups(work, facts)) await store.replaceMembers(id, teamId, 1, members);
+  await journal(work.tx).write(work, {
+    subject: { type: 'programme', id },
+    groupId,
+    action: 'programme-started',
+    summary: 'Начата менторская программа с типового плана',
+  });
+  await expectWriting(work, facts);
+  return ok({ groupId });
+});
+
+/** Starts an amendment: a copy of the version in force, to be endorsed and approved again (D-A.amend). */
+export const startAmendment = useCase(
+  'programmes.amend',
+  async (work, { groupId, summary }: { groupId: string; summary: string }) => {
+    const reached = await reachGroup(work, groupId, 'amend', { lock: true });
+    if (!reached.ok) return reached;
+    const facts = reached.value;
+    const store = programmeStore(work.tx);
+    const approved = await store.inForce(groupId);
+    if (!approved || facts.state !== 'running') return refuse(refusals.markBeforeApproval);
+    if (await store.inWork(groupId)) return refuse(refusals.alreadyInWork);
+    const version = await copyVersion(work, await store.whole(approved), summary);
+    await journal(work.tx).write(work, {
+      subject: { type: 'programme', id: approved.id },
+      groupId,
+      action: 'amendment-started',
+      summary: `Начато изменение программы, версия ${version}`,
+      reason: summary,
+    });
+    await keepDuties(work, facts);
+    return ok({ groupId, version });
+  },
+);
+
+/** Withdraws an amendment; the version in force stays as it is. */
+export const abandonAmendment = useCase('programmes.abandon', async (work, { groupId }: { groupId: string }) => {
+  const reached = await reachGroup(work, groupId, 'amend');
+  if (!reached.ok) return reached;
+  const store = programmeStore(work.tx);
+  const head = await store.inWork(groupId, { lock: true });
+  if (!head || head.version === 1) return refuse(refusals.wrongState(head?.state ?? 'approved'));
+  const state = nextState(head.state, 'abandon');
+  if (!state.ok) return state;
+  await store.changeState(head, state.value);
+  await journal(work.tx).write(work, {
+    subject: { type: 'programme', id: head.id },
+    groupId,
+    action: 'amendment-abandoned',
+    summary: `Изменение программы, версия ${head.version}, отозвано`,
+  });
+  await keepDuties(work, reached.value);
+  return ok({ groupId });
+});
+
+async function copyVersion({ tx, actor, now }: Work, from: ProgrammeVersion, summary: string): Promise<number> {
+  const store = programmeStore(tx);
+  const version = Math.max(...(await store.versions(from.groupId)).map((head) => head.version)) + 1;
+  const id = await store.create({
+    groupId: from.groupId,
+    version,
+    summary,
+    general: {
+      periodFrom: from.periodFrom,
+      periodTo: from.periodTo,
+      goals: from.goals,
+      meetings: from.meetings,
+      broadcast: from.broadcast,
+      operatorContact: from.operatorContact,
+      curatorContact: from.curatorContact,
+      directions: from.directions,
+    },
+    createdBy: actor.personId,
+    now,
+  });
+  const rows = from.activities.flatMap((row) => (row.due ? [{ ...contentOf(row), due: row.due }] : []));
+  await store.addActivities(id, rows, { by: actor.personId, at: now });
+  for (const [teamId, members] of Map.groupBy(from.members, (member) => member.teamId)) {
+    await store.replaceMembers(id, teamId, 1, members.map(({ teamId: _team, revision: _revision, ...member }) => member));
+  }
+  return version;
+}
+
+function contentOf(row: ProgrammeVersion['activities'][number]) {
+  const { key, stage, title, transferForm, responsible, themes, dueFrom, dueTo, cancelled, standardNumber } = row;
+  return { key, stage, title, transferForm, responsible, themes, dueFrom, dueTo, cancelled, standardNumber };
+}
+
+function plan(regulation: RegulationDocument, period: Period) {
+  return standardPlanFor(regulation, period).map((row) => {
+    const range = dueRange(row.due, period);
+    return {
+      stage: row.stage as 1 | 2 | 3,
+      title: row.title,
+      transferForm: row.transferForm,
+      due: row.due,
+      dueFrom: range?.from ?? null,
+      dueTo: range?.to ?? null,
+      responsible: row.responsible,
+      themes: [],
+      standardNumber: row.number,
+    };
+  });
+}
+
+/** From the day the cycle expects the programme, for the term of the group. */
+async function plannedPeriod({ tx, today }: Work, facts: GroupFacts): Promise<Period> {
+  const cycle = await cycleById(tx, facts.cycleId);
+  const from = cycle ? latest(cycle.programmeDueOn, today) : today;
+  return { from, to: endOf(from, facts.termMonths) };
+}
+
+async function workingGroups({ tx }: Work, facts: GroupFacts): Promise<Map<string, WorkingGroupMember[]>> {
+  const summaries = await teams(tx).byIds(activeTeams(facts).map((team) => team.teamId));
+  const found = new Map<string, WorkingGroupMember[]>();
+  for (const team of summaries) {
+    const staff = await teams(tx).members(team.id);
+    found.set(
+      team.id,
+      staff.map((member, index) => ({
+        fullName: member.fullName,
+        post: member.post,
+        phones: member.phones,
+        emails: member.emails,
+        isLeader: index === 0,
+        isContact: index === Math.min(1, staff.length - 1),
+      })),
+    );
+  }
+  return found;
+}
+
+async function officials({ tx, today }: Work, facts: GroupFacts, regulation: RegulationDocument) {
+  const developing = activeTeams(facts, 'developing')[0];
+  const organisation = developing ? await organisations(tx).byId(developing.organisationId) : null;
+  const curators = organisation
+    ? await people(tx).holders('municipal-curator', organisation.municipalityId, today)
+    : [];
+  const line = (holder: { fullName: string; post: string; phones: readonly string[]; emails: readonly string[] }) =>
+    [holder.fullName, holder.post, ...holder.phones, ...holder.emails].filter(Boolean).join(', ');
+  return {
+    curatorContact: curators.map(line).join('; '),
+    operatorContact: facts.coordinatorName
+      ? `${facts.coordinatorName}, координатор группы`
+      : regulation.requisites.operator.shortName,
+  };
+}

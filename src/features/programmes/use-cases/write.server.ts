@@ -1,0 +1,193 @@
+import { journal } from '#features/journal/index.server.ts';
+import { parseDue, dueRange, type Due, type Period } from '#kernel/due.ts';
+import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
+import { ok } from '#kernel/result.ts';
+import { useCase, type Work } from '#platform/use-case.server.ts';
+import { writingTeam } from '../permissions.ts';
+import { checkDirections, checkPeriod, refusals, type Theme } from '../rules.ts';
+import type { ActivityInput, GeneralInput, WorkingGroupInput } from '../schema.ts';
+import { programmeStore, type ActivityContent, type ProgrammeHead } from '../store.server.ts';
+import { reachDraft, regulationOf } from './access.server.ts';
+import { keepDuties } from './duties.server.ts';
+
+type Of<Input> = Input & { readonly groupId: string };
+
+/** Saves part I; a stale save is refused with what the other team has saved. */
+export const saveGeneral = useCase('programmes.save-general', async (work, input: Of<GeneralInput>) => {
+  const reached = await reachDraft(work, input.groupId, 'write');
+  if (!reached.ok) return reached;
+  const { facts, head } = reached.value;
+  const regulation = await regulationOf(work, facts);
+  const store = programmeStore(work.tx);
+  if (input.revision !== head.revision) return refuse(refusals.stale(await store.whole(head)));
+  const limits = { min: regulation.term.minMonths, max: regulation.term.maxMonths };
+  const period = checkPeriod({ from: input.periodFrom, to: input.periodTo }, limits);
+  if (!period.ok) return period;
+  const titles = new Map(facts.directions.map(({ key, title }) => [key, title]));
+  const directions = checkDirections(input.directions, [...titles.keys()]);
+  if (!directions.ok) return directions;
+
+  const saved = await store.saveGeneral(head.id, input.revision, {
+    periodFrom: input.periodFrom,
+    periodTo: input.periodTo,
+    goals: input.goals ?? '',
+    meetings: input.meetings ?? '',
+    broadcast: input.broadcast ?? '',
+    operatorContact: input.operatorContact ?? '',
+    curatorContact: input.curatorContact ?? '',
+    directions: input.directions.map((key) => ({ key, title: titles.get(key) ?? key })),
+  });
+  if (!saved) return refuse(refusals.stale(await store.whole(head)));
+  await told(work, head, 'Изменены общие сведения программы');
+  await keepDuties(work, facts);
+  return ok({ groupId: input.groupId });
+});
+
+/** Saves the working group of the actor's own team. */
+export const saveWorkingGroup = useCase('programmes.save-working-group', async (work, input: Of<WorkingGroupInput>) => {
+  const reached = await reachDraft(work, input.groupId, 'write-team');
+  if (!reached.ok) return reached;
+  const { facts, head } = reached.value;
+  const team = writingTeam(work.actor, facts);
+  if (team?.teamId !== input.teamId) return refuse(notFound);
+  const store = programmeStore(work.tx);
+  const stored = (await store.members(head.id)).filter((member) => member.teamId === team.teamId);
+  const revision = stored[0]?.revision ?? 0;
+  if (revision !== input.revision) return refuse(refusals.stale({ revision, members: stored }));
+  if (input.members.filter((member) => member.isLeader).length > 1) {
+    return refuse(refusals.oneLeader(team.organisationShortName));
+  }
+  await store.replaceMembers(head.id, team.teamId, revision + 1, input.members);
+  await told(work, head, `Изменена рабочая группа: ${team.organisationShortName}`);
+  await keepDuties(work, facts);
+  return ok({ groupId: input.groupId });
+});
+
+/** Adds or changes a row of the plan; dates come in words and are kept as typed values. */
+export const saveActivity = useCase('programmes.save-activity', async (work, input: Of<ActivityInput>) => {
+  const reached = await reachDraft(work, input.groupId, 'write');
+  if (!reached.ok) return reached;
+  const { facts, head } = reached.value;
+  const regulation = await regulationOf(work, facts);
+  const content = understand(input, { from: head.periodFrom, to: head.periodTo });
+  if (!content.ok) return content;
+  if (!regulation.transferForms.some((form) => form.code === input.transferForm)) {
+    return refuse(refusals.noTransferForm(input.title));
+  }
+  if (input.responsible.length === 0) return refuse(refusals.noResponsible(input.title));
+
+  const store = programmeStore(work.tx);
+  const changed = { by: work.actor.personId, at: work.now };
+  const key = input.key || (await store.addActivities(head.id, [content.value], changed))[0];
+  if (input.key) {
+    const stored = await store.activity(head.id, input.key);
+    if (!stored) return refuse(notFound);
+    const current = stored.revision === input.revision;
+    const saved = current && (await store.saveActivity(stored, content.value, changed));
+    if (!saved) return refuse(refusals.stale(stored));
+  }
+  await told(work, head, input.key ? `Изменено мероприятие «${input.title}»` : `Добавлено мероприятие «${input.title}»`);
+  await keepDuties(work, facts);
+  return ok({ groupId: input.groupId, key });
+});
+
+/** Takes a row out of the plan: one that was never approved disappears, an approved one is cancelled and stays readable. */
+export const removeActivity = useCase(
+  'programmes.remove-activity',
+  async (work, { groupId, key }: { groupId: string; key: string }) => {
+    const reached = await reachRow(work, groupId, key);
+    if (!reached.ok) return reached;
+    const { facts, head, row } = reached.value;
+    const store = programmeStore(work.tx);
+    const approved = await store.inForce(groupId);
+    const wasApproved = approved ? await store.activity(approved.id, key) : null;
+    if (wasApproved) await store.cancelActivity(row.id, true);
+    else await store.deleteActivity(row.id);
+    await told(work, head, `${wasApproved ? 'Отменено' : 'Удалено'} мероприятие «${row.title}»`);
+    await keepDuties(work, facts);
+    return ok({ groupId });
+  },
+);
+
+/** Brings a cancelled row back into the plan of the amendment. */
+export const restoreActivity = useCase(
+  'programmes.restore-activity',
+  async (work, { groupId, key }: { groupId: string; key: string }) => {
+    const reached = await reachRow(work, groupId, key);
+    if (!reached.ok) return reached;
+    const { head, row } = reached.value;
+    await programmeStore(work.tx).cancelActivity(row.id, false);
+    await told(work, head, `Возвращено мероприятие «${row.title}»`);
+    return ok({ groupId });
+  },
+);
+
+/** Moves a row one place up or down within its stage. */
+export const moveActivity = useCase(
+  'programmes.move-activity',
+  async (work, { groupId, key, direction }: { groupId: string; key: string; direction: 'up' | 'down' }) => {
+    const reached = await reachRow(work, groupId, key);
+    if (!reached.ok) return reached;
+    const { head, row } = reached.value;
+    const store = programmeStore(work.tx);
+    const stage = (await store.activities(head.id)).filter((activity) => activity.stage === row.stage);
+    const index = stage.findIndex((activity) => activity.key === key);
+    const neighbour = stage[direction === 'up' ? index - 1 : index + 1];
+    if (neighbour) await store.exchange(row, neighbour);
+    return ok({ groupId });
+  },
+);
+
+async function reachRow(work: Work, groupId: string, key: string) {
+  const reached = await reachDraft(work, groupId, 'write');
+  if (!reached.ok) return reached;
+  const row = await programmeStore(work.tx).activity(reached.value.head.id, key);
+  return row ? ok({ ...reached.value, row }) : refuse(notFound);
+}
+
+/** Dates in words become typed values; an unclear one is refused beside its field. */
+function understand(input: ActivityInput, period: Period): Outcome<ActivityContent> {
+  const due = readDue(input.due, period);
+  if (!due) return refuse(refusals.noDue(input.title));
+  const themes: Theme[] = [];
+  for (const [index, theme] of input.themes.entries()) {
+    const dues = theme.dues.map((text) => readDue(text, period));
+    if (dues.includes(null)) return refuse({ ...refusals.noDue(theme.title), field: `themes[${index}].dues` });
+    themes.push({ title: theme.title, dues: dues.filter((known): known is Due => known !== null) });
+  }
+  const range = rangeOf(due, themes, period);
+  return ok({
+    stage: Number(input.stage) as 1 | 2 | 3,
+    title: input.title,
+    transferForm: input.transferForm,
+    due,
+    dueFrom: range?.from ?? null,
+    dueTo: range?.to ?? null,
+    responsible: input.responsible,
+    themes,
+  });
+}
+
+function readDue(text: string, period: Period): Due | null {
+  const { due } = parseDue(text, { period });
+  return due.kind === 'text' ? null : due;
+}
+
+/** An activity by agreement is placed in time by its dated themes. */
+function rangeOf(due: Due, themes: readonly Theme[], period: Period): Period | null {
+  const own = dueRange(due, period);
+  if (own) return own;
+  const ranges = themes.flatMap((theme) => theme.dues).flatMap((dated) => dueRange(dated, period) ?? []);
+  const first = ranges.map((range) => range.from).sort()[0];
+  const last = ranges.map((range) => range.to).sort().at(-1);
+  return first && last ? { from: first, to: last } : null;
+}
+
+function told(work: Work, head: ProgrammeHead, summary: string): Promise<void> {
+  return journal(work.tx).write(work, {
+    subject: { type: 'programme', id: head.id },
+    groupId: head.groupId,
+    action: 'programme-written',
+    summary,
+  });
+}
