@@ -1,0 +1,13 @@
+export { units, type Unit } from './store/units.server.ts';
+export type { Organisation, OrganisationFields, OrganisationHead } from './store/organisations.server.ts';
+export type { NameCases, Person, PersonFields, StaffMember } from './store/people.server.ts';
+export type { Grant } from './store/grants.server.ts';
+export {
+  addOrganisation, closeOrganisation, editOrganisation, organisations, reopenOrganisation, type NewOrganisation,
+} from './use-cases/organisations.server.ts';
+export {
+  editPerson, endAppointment, grantRole, people, personFacts, revokeRole, type NewAppointment, type NewGrant,
+} from './use-cases/people.server.ts';
+export {
+  importRegion, readReferenceRegion, referenceRegions, type ImportedRegion, type ReferenceRegion,
+} from './use-cases/import-region.server.ts';

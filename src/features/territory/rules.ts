@@ -1,0 +1,279 @@
+import { isAfter, isBefore, monthsBetween, type IsoDate } from '#kernel/dates.ts';
+import { refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
+import { ok } from '#kernel/result.ts';
+
+/** Units of the tree: a region, what lies in it, and organisations as the leaves. */
+export const unitKinds = [
+  'region', 'municipal-district', 'city-district', 'city-territorial-department', 'organisation',
+] as const;
+export type UnitKind = (typeof unitKinds)[number];
+
+export const unitKindNames: Readonly<Record<UnitKind, string>> = {
+  region: 'регион',
+  'municipal-district': 'муниципальный район',
+  'city-district': 'городской округ',
+  'city-territorial-department': 'район города',
+  organisation: 'организация',
+};
+
+/** Units that may have a curator and answer for organisations. */
+export const municipalKinds = ['municipal-district', 'city-district', 'city-territorial-department'] as const;
+
+/** Kinds of organisation; the last two are parties of the system and never form teams. */
+export const organisationKinds = [
+  'school', 'kindergarten', 'additional-education', 'college', 'methodical-service', 'operator', 'authority',
+] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
+
+export const organisationKindNames: Readonly<Record<OrganisationKind, string>> = {
+  school: 'Школа',
+  kindergarten: 'Детский сад',
+  'additional-education': 'Учреждение дополнительного образования',
+  college: 'Колледж',
+  'methodical-service': 'Методическая служба',
+  operator: 'Региональный оператор',
+  authority: 'Орган управления образованием',
+};
+
+/** What a posts belongs to; the first three are management staff (K-1.7). */
+export const staffCategories = ['head', 'deputy-head', 'unit-head', 'specialist'] as const;
+export type StaffCategory = (typeof staffCategories)[number];
+
+export const staffCategoryNames: Readonly<Record<StaffCategory, string>> = {
+  head: 'Руководитель организации',
+  'deputy-head': 'Заместитель руководителя',
+  'unit-head': 'Руководитель структурного подразделения',
+  specialist: 'Специалист',
+};
+
+/** Whether the category is management staff: head, deputy heads, heads of units (K-1.7). */
+export function isManagement(category: StaffCategory): boolean {
+  return category !== 'specialist';
+}
+
+/** The four parties whose agreed effort the system is (K-2.1), in the order of the regulation. */
+export const parties = [
+  {
+    key: 'committee',
+    title: 'Региональный комитет образования',
+    work: 'Определяет образовательную политику региона и видит ход менторства в числах и состояниях, без содержания работы групп.',
+    roles: ['committee'],
+  },
+  {
+    key: 'operator',
+    title: 'Региональный оператор',
+    work: 'Ведёт реестр команд, формирует группы и координирует их, издаёт приказы, помогает участникам, обобщает практики.',
+    roles: ['operator', 'coordinator'],
+  },
+  {
+    key: 'municipality',
+    title: 'Муниципальные органы управления образованием',
+    work: 'Представляют команды для реестра, утверждают программы и контролируют менторство на своей территории.',
+    roles: ['municipal-curator', 'coordinator'],
+  },
+  {
+    key: 'organisation',
+    title: 'Образовательные организации',
+    work: 'Участвуют в группах, вместе составляют и выполняют программы, готовят отчётные документы, делятся опытом.',
+    roles: ['organisation-head', 'team-member'],
+  },
+] as const;
+
+/** Two words that are never mixed up (V-roles): what each means on every screen and in every document. */
+export const wording = {
+  mentoring: {
+    term: 'Менторство',
+    between: 'команда и команда',
+    meaning:
+      'Опытная управленческая команда как партнёр поддерживает развивающуюся: у группы есть срок, программа и общее направление.',
+    roles: ['опытная команда', 'развивающаяся команда'],
+  },
+  teaching: {
+    term: 'Наставничество',
+    between: 'один человек и другой',
+    meaning: 'Внутри организации наставник обучает наставляемого: передаёт ему знания и навыки работы.',
+    roles: ['наставник', 'наставляемый'],
+  },
+} as const;
+
+/** The refusals of the feature: the one place of their texts. */
+export const refusals = {
+  olderHead: (since: string): Refusal => ({
+    code: 'territory.older-head',
+    kind: 'invalid',
+    message: `Действующий руководитель назначен ${since}: новый не может быть назначен раньше`,
+    clause: 'team',
+    field: 'startsOn',
+  }),
+  headAlready: {
+    code: 'territory.head-already',
+    kind: 'conflict',
+    message: 'Этот человек уже руководит организацией',
+    clause: 'team',
+    field: 'personId',
+  },
+  headChanged: {
+    code: 'territory.head-changed',
+    kind: 'conflict',
+    message: 'Пока вы заполняли форму, руководителя уже назначили. Проверьте, кто теперь руководит организацией',
+    clause: 'platform-conflict',
+  },
+  futureHead: {
+    code: 'territory.future-head',
+    kind: 'conflict',
+    message: 'На более поздний срок уже назначен другой руководитель: сначала прекратите его назначение',
+    clause: 'team',
+    field: 'startsOn',
+  },
+  organisationClosed: {
+    code: 'territory.organisation-closed',
+    kind: 'invalid',
+    message: 'Организация закрыта: назначения в ней больше не делают',
+    clause: 'parties',
+  },
+  organisationExists: {
+    code: 'territory.organisation-exists',
+    kind: 'conflict',
+    message: 'Организация с таким названием в этом муниципалитете уже есть',
+    clause: 'municipal-information',
+    field: 'name',
+  },
+  stale: {
+    code: 'territory.stale',
+    kind: 'conflict',
+    message: 'Пока вы правили, запись изменил кто-то другой. Проверьте его версию и сохраните ещё раз',
+    clause: 'platform-conflict',
+  },
+  closedAlready: {
+    code: 'territory.closed-already',
+    kind: 'conflict',
+    message: 'Организация уже закрыта',
+    clause: 'parties',
+  },
+  endsBeforeStart: {
+    code: 'territory.ends-before-start',
+    kind: 'invalid',
+    message: 'Работа не может закончиться раньше, чем началась',
+    clause: 'platform-input',
+    field: 'endsOn',
+  },
+  appointmentEnded: {
+    code: 'territory.appointment-ended',
+    kind: 'conflict',
+    message: 'Это назначение уже прекращено',
+    clause: 'platform-conflict',
+  },
+  appointedAlready: {
+    code: 'territory.appointed-already',
+    kind: 'conflict',
+    message: 'Этот человек уже работает в организации на этой должности',
+    clause: 'team',
+    field: 'post',
+  },
+  grantedAlready: {
+    code: 'territory.granted-already',
+    kind: 'conflict',
+    message: 'Такая роль у этого человека уже есть',
+    clause: 'platform-access',
+    field: 'role',
+  },
+  grantEnded: {
+    code: 'territory.grant-ended',
+    kind: 'conflict',
+    message: 'Эта роль уже отозвана',
+    clause: 'platform-access',
+  },
+  wrongUnit: (unit: string): Refusal => ({
+    code: 'territory.wrong-unit',
+    kind: 'invalid',
+    message: `Эту роль дают не здесь: нужна единица вида «${unit}»`,
+    clause: 'parties',
+    field: 'unitId',
+  }),
+  lastAdministrator: {
+    code: 'territory.last-administrator',
+    kind: 'conflict',
+    message: 'Это последний администратор платформы: сначала дайте эту роль другому',
+    clause: 'platform-access',
+  },
+  headByAppointment: {
+    code: 'territory.head-by-appointment',
+    kind: 'invalid',
+    message: 'Роль руководителя даётся назначением на странице организации',
+    clause: 'team',
+    field: 'role',
+  },
+  regionExists: {
+    code: 'territory.region-exists',
+    kind: 'conflict',
+    message: 'Этот регион уже загружен',
+    clause: 'platform-input',
+    field: 'region',
+  },
+} as const satisfies Record<string, Refusal | ((detail: string) => Refusal)>;
+
+/** A period of work or of a right: `endsOn` is the first day after it, null while it lasts. */
+export interface Period {
+  readonly startsOn: IsoDate;
+  readonly endsOn: IsoDate | null;
+}
+
+/** Whether the period covers the day. */
+export function lasts({ startsOn, endsOn }: Period, on: IsoDate): boolean {
+  return !isAfter(startsOn, on) && (endsOn === null || isAfter(endsOn, on));
+}
+
+/** Whole months in the post until the day (or until the end of the work). */
+export function tenureMonths({ startsOn, endsOn }: Period, on: IsoDate): number {
+  const until = endsOn !== null && isBefore(endsOn, on) ? endsOn : on;
+  return isBefore(until, startsOn) ? 0 : monthsBetween(startsOn, until);
+}
+
+/** A head's appointment as the decision on a new head sees it. */
+export interface HeadAppointment extends Period {
+  readonly appointmentId: string;
+  readonly personId: string;
+}
+
+/** What the appointment of a head is decided on. `seen` is the appointment the form showed, null when there was none. */
+export interface NewHead {
+  readonly personId: string;
+  readonly startsOn: IsoDate;
+  readonly seen: string | null;
+  readonly closedOn: IsoDate | null;
+  /** Appointments of heads of the organisation that last or will last, the earliest first. */
+  readonly heads: readonly HeadAppointment[];
+  readonly sinceText: (date: IsoDate) => string;
+}
+
+/**
+ * One head at a time: the new head ends the former's work on the same day, and never reaches back before it.
+ * Refused when somebody has appointed another head since the form was opened.
+ */
+export function decideHead(facts: NewHead): Outcome<{ former: HeadAppointment | null }> {
+  if (facts.closedOn !== null) return refuse(refusals.organisationClosed);
+  const open = facts.heads.filter((head) => head.endsOn === null || isAfter(head.endsOn, facts.startsOn));
+  const former = open.find((head) => head.endsOn === null) ?? open[0] ?? null;
+  if (former?.personId === facts.personId) return refuse(refusals.headAlready);
+  if ((former?.appointmentId ?? null) !== facts.seen) return refuse(refusals.headChanged);
+  if (former && isBefore(facts.startsOn, former.startsOn)) return refuse(refusals.olderHead(facts.sinceText(former.startsOn)));
+  if (open.length > 1) return refuse(refusals.futureHead);
+  return ok({ former });
+}
+
+/** Ends a period of work on a day; the same day it began is allowed: a mistaken entry. */
+export function endPeriod(period: Period, endsOn: IsoDate): Outcome<{ endsOn: IsoDate }> {
+  if (period.endsOn !== null) return refuse(refusals.appointmentEnded);
+  if (isBefore(endsOn, period.startsOn)) return refuse(refusals.endsBeforeStart);
+  return ok({ endsOn });
+}
+
+/** «Иловлинский муниципальный район» in a list is «Иловлинский район», «городской округ Камышин» is «г. о. Камышин». */
+export function shortUnitName(name: string): string {
+  return name.replace(/\sмуниципальный\s(район|округ)$/u, ' $1').replace(/^городской округ /u, 'г.\u00a0о.\u00a0');
+}
+
+/** Whether an organisation of this kind works in teams: its staff take part, the parties' own staff hold other roles. */
+export function formsTeams(kind: OrganisationKind): boolean {
+  return kind !== 'operator' && kind !== 'authority';
+}
