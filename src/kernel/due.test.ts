@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareDue, dueKinds, dueRange, dueSchema, dueState, formatDue, frequencies, parseDue, sameDue, type Due } from '#kernel/due.ts';
+
+const period = { from: '2027-01-25', to: '2027-12-24' };
+const text = (due: Due): string => formatDue(due).replaceAll('\u00a0', ' ');
+const month = fc.tuple(fc.integer({ min: 2000, max: 2099 }), fc.integer({ min: 1, max: 12 })).map(([y, m]) => `${y}-${String(m).padStart(2, '0')}`);
+const day = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+const year = fc.integer({ min: 2000, max: 2090 });
+const two = <T extends string | number>(value: fc.Arbitrary<T>): fc.Arbitrary<{ from: T; to: T }> =>
+  fc.tuple(value, value).filter(([a, b]) => a < b).map(([from, to]) => ({ from, to }));
+const several = (value: fc.Arbitrary<string>): fc.Arbitrary<string[]> =>
+  fc.uniqueArray(value, { minLength: 2, maxLength: 8 }).map((list) => list.sort());
+const within = fc.oneof(fc.constant({}), two(month).map((span) => ({ within: span })), month.map((m) => ({ within: { from: m, to: m } })));
+const quarter = fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const);
+const dues: Record<Due['kind'], fc.Arbitrary<Due>> = {
+  date: day.map((date) => ({ kind: 'date', date })),
+  dates: several(day).map((dates) => ({ kind: 'dates', dates })),
+  'date-span': two(day).map((span) => ({ kind: 'date-span', ...span })),
+  before: day.map((date) => ({ kind: 'before', date })),
+  'before-month': month.map((value) => ({ kind: 'before-month', month: value })),
+  after: day.map((date) => ({ kind: 'after', date })),
+  month: month.map((value) => ({ kind: 'month', month: value })),
+  months: several(month).map((months) => ({ kind: 'months', months })),
+  span: two(month).map((span) => ({ kind: 'span', ...span })),
+  quarter: fc.record({ kind: fc.constant('quarter'), year, quarter }),
+  year: year.map((value) => ({ kind: 'year', year: value })),
+  years: two(year).map((span) => ({ kind: 'years', ...span })),
+  'school-year': year.map((value) => ({ kind: 'school-year', year: value })),
+  'by-agreement': within.map((span) => ({ kind: 'by-agreement', ...span })),
+  regular: fc.tuple(fc.constantFrom(...frequencies), within).map(([every, span]) => ({ kind: 'regular', every, ...span })),
+  'whole-period': fc.constant({ kind: 'whole-period' }),
+  'on-demand': fc.constant({ kind: 'on-demand' }),
+  text: fc.constantFrom('после педсовета', 'по отдельному плану', 'через неделю после справки').map((said) => ({ kind: 'text', text: said })),
+};
+
+describe('parseDue', () => {
+  it.each<[string, Due]>([
+    ['до 22.01.2027 г.', { kind: 'before', date: '2027-01-22' }],
+    ['январь 2027 г.', { kind: 'month', month: '2027-01' }],
+    ['Март, сентябрь 2027 г.', { kind: 'months', months: ['2027-03', '2027-09'] }],
+    ['март и сентябрь 2027', { kind: 'months', months: ['2027-03', '2027-09'] }],
+    ['2027 г.: март, сентябрь', { kind: 'months', months: ['2027-03', '2027-09'] }],
+    ['февраль – ноябрь 2027 г.', { kind: 'span', from: '2027-02', to: '2027-11' }],
+    ['Октябрь-ноябрь 2022 г.', { kind: 'span', from: '2022-10', to: '2022-11' }],
+    ['ОКТЯБРЬ − НОЯБРЬ 2022 ГОДА', { kind: 'span', from: '2022-10', to: '2022-11' }],
+    ['ноябрь 2021 г. — март 2022 г.', { kind: 'span', from: '2021-11', to: '2022-03' }],
+    ['декабрь 2021-ноябрь 2022 г.', { kind: 'span', from: '2021-12', to: '2022-11' }],
+    ['с января по март 2027 г.', { kind: 'span', from: '2027-01', to: '2027-03' }],
+    ['По согласованию сторон', { kind: 'by-agreement' }],
+    ['по согласованию (февраль–ноябрь 2027 г.)', { kind: 'by-agreement', within: { from: '2027-02', to: '2027-11' } }],
+    ['На протяжении всего периода реализации программы', { kind: 'whole-period' }],
+    ['Весь период', { kind: 'whole-period' }],
+    ['в период реализации программы', { kind: 'whole-period' }],
+    ['Ежеквартально', { kind: 'regular', every: 'quarter' }],
+    ['не реже 1 раза в месяц', { kind: 'regular', every: 'month' }],
+    ['ежемесячно в течение всего периода реализации программы', { kind: 'regular', every: 'month' }],
+    ['ежемесячно, 2027 год', { kind: 'regular', every: 'month', within: { from: '2027-01', to: '2027-12' } }],
+    ['По мере необходимости', { kind: 'on-demand' }],
+    ['с 15 января по 20 февраля 2027 года', { kind: 'date-span', from: '2027-01-15', to: '2027-02-20' }],
+    ['15-20 декабря 2026 г.', { kind: 'date-span', from: '2026-12-15', to: '2026-12-20' }],
+    ['01.03-15.03.2027', { kind: 'date-span', from: '2027-03-01', to: '2027-03-15' }],
+    ['I декада марта 2027 г.', { kind: 'date-span', from: '2027-03-01', to: '2027-03-10' }],
+    ['5, 12 марта и 3 апреля 2027 г.', { kind: 'dates', dates: ['2027-03-05', '2027-03-12', '2027-04-03'] }],
+    ['18–19 и 25 марта 2027', { kind: 'dates', dates: ['2027-03-18', '2027-03-19', '2027-03-25'] }],
+    ['«31» декабря 2027 года', { kind: 'date', date: '2027-12-31' }],
+    ['не позднее 1 декабря 2027 г.', { kind: 'before', date: '2027-12-01' }],
+    ['до конца марта 2027', { kind: 'before', date: '2027-03-31' }],
+    ['до марта 2027 года', { kind: 'before-month', month: '2027-03' }],
+    ['с 1 марта 2027 г.', { kind: 'after', date: '2027-03-01' }],
+    ['2027 год', { kind: 'year', year: 2027 }],
+    ['в течение 2027 г.', { kind: 'year', year: 2027 }],
+    ['2021-2022 гг.', { kind: 'years', from: 2021, to: 2022 }],
+    ['2021-22 гг.', { kind: 'years', from: 2021, to: 2022 }],
+    ['2026-2027 учебный год', { kind: 'school-year', year: 2026 }],
+    ['2026/27 уч. год', { kind: 'school-year', year: 2026 }],
+    ['первое полугодие 2026–2027 учебного года', { kind: 'span', from: '2026-09', to: '2026-12' }],
+    ['I квартал 2027 г.', { kind: 'quarter', year: 2027, quarter: 1 }],
+    ['IV кв. 2027', { kind: 'quarter', year: 2027, quarter: 4 }],
+    ['I–II квартал 2027 г.', { kind: 'span', from: '2027-01', to: '2027-06' }],
+    ['в\u00a0сентябре\u00a02027\u00a0г.', { kind: 'month', month: '2027-09' }],
+    ['сент. 2027', { kind: 'month', month: '2027-09' }],
+    ['12.2027', { kind: 'month', month: '2027-12' }],
+  ])('reads «%s» without a doubt', (said, due) => {
+    expect(parseDue(said)).toEqual({ due, doubts: [] });
+  });
+
+  it('takes the year that was not said from the period or the year around', () => {
+    expect(parseDue('март', { period })).toEqual({ due: { kind: 'month', month: '2027-03' }, doubts: [] });
+    const turn = { from: '2026-10-01', to: '2027-06-30' };
+    expect(parseDue('ноябрь – март', { period: turn })).toEqual({ due: { kind: 'span', from: '2026-11', to: '2027-03' }, doubts: [] });
+    expect(parseDue('сентябрь, март', { year: 2027 }).due.kind).toBe('months');
+    expect(parseDue('до 1 марта', { year: 2027 })).toEqual({ due: { kind: 'before', date: '2027-03-01' }, doubts: [] });
+  });
+
+  it.each<[string, Due, string]>([
+    ['ноябрь – март 2027 г.', { kind: 'span', from: '2026-11', to: '2027-03' }, 'Год сказан один раз: понято как ноябрь 2026 г.'],
+    ['март 2027 г. по графику', { kind: 'month', month: '2027-03' }, 'Не понято: «по графику»'],
+    ['осень 2027', { kind: 'span', from: '2027-09', to: '2027-11' }, 'Время года понято как три месяца'],
+    ['по согласованию с командой', { kind: 'by-agreement' }, 'Не понято уточнение «с командой»'],
+    ['в течение года', { kind: 'whole-period' }, 'Не указан год: понято как весь период программы'],
+    ['март', { kind: 'text', text: 'март' }, 'Не указан год'],
+    ['31 февраля 2027 г.', { kind: 'text', text: '31 февраля 2027 г.' }, '31 февраля не бывает: в феврале 2027 г. 28 дней'],
+    ['20 марта – 10 марта 2027 г.', { kind: 'text', text: '20 марта – 10 марта 2027 г.' }, 'Конец срока раньше начала'],
+    ['после 1 марта 2027 г.', { kind: 'text', text: 'после 1 марта 2027 г.' }, 'Срок не распознан'],
+    ['в течение 10 дней', { kind: 'text', text: 'в течение 10 дней' }, 'Срок не распознан'],
+    ['', { kind: 'text', text: '' }, 'Срок не указан'],
+    [' – ', { kind: 'text', text: '–' }, 'Срок не указан'],
+  ])('doubts «%s»', (said, due, doubt) => {
+    const parsed = parseDue(said);
+    expect(parsed.due).toEqual(due);
+    expect(parsed.doubts.join('; ').replaceAll('\u00a0', ' ')).toBe(doubt);
+  });
+
+  it('has a generator for every kind', () => {
+    expect(Object.keys(dues).sort()).toEqual([...dueKinds].sort());
+  });
+
+  it.each(dueKinds)('reads back what is printed: %s', (kind) => {
+    fc.assert(
+      fc.property(dues[kind], (due) => {
+        const parsed = parseDue(formatDue(due));
+        expect(parsed.due).toEqual(due);
+        expect(parseDue(formatDue(due).toUpperCase().replaceAll('–', '-').replaceAll('\u00a0', ' ')).due.kind).toBe(kind);
+        if (kind !== 'text') expect(parsed.doubts).toEqual([]);
+        expect(dueSchema.parse(JSON.parse(JSON.stringify(due)))).toEqual(due);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never throws, and whatever it reads is a valid due date', () => {
+    const pieces = fc.constantFrom('до', 'с', 'по', '-', ',', 'март', 'ноября', '2027', '2026-27', '15', '31', '1.02', '1.2.27', 'г.', 'квартал',
+      'II', 'уч. год', 'полугодие', 'декада', 'конец', 'весна', 'в течение года', 'ежемесячно', 'весь период', '99', '0', '0000', '9999');
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.array(pieces, { maxLength: 8 }).map((list) => list.join(' '))), (said) => {
+        for (const context of [{}, { period }, { year: 2027 }]) {
+          const { due, doubts } = parseDue(said, context);
+          expect(dueSchema.safeParse(due).success).toBe(true);
+          if (due.kind === 'text') expect(doubts.length).toBeGreaterThan(0);
+          else expect(parseDue(formatDue(due)).due).toEqual(due);
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+it('reads long and hostile texts at once', () => {
+  const started = performance.now();
+  for (const piece of ['2027-', 'март, ', 'с по ', 'весь период ', '1 раз в ', ' , ', '1.', '- ', 'в течение '])
+    for (const length of [290, 200_000]) parseDue(piece.repeat(length / piece.length));
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+describe('formatDue', () => {
+  it('says the year once', () => {
+    expect(text({ kind: 'months', months: ['2027-03', '2027-09'] })).toBe('март, сентябрь 2027 г.');
+    expect(text({ kind: 'months', months: ['2026-11', '2027-01'] })).toBe('ноябрь 2026 г., январь 2027 г.');
+    expect(text({ kind: 'span', from: '2027-02', to: '2027-11' })).toBe('февраль – ноябрь 2027 г.');
+    expect(text({ kind: 'date-span', from: '2026-12-15', to: '2026-12-20' })).toBe('15–20 декабря 2026 г.');
+    expect(text({ kind: 'dates', dates: ['2027-03-05', '2027-03-12', '2027-04-03'] })).toBe('5, 12 марта, 3 апреля 2027 г.');
+    expect(text({ kind: 'before', date: '2027-01-22' })).toBe('до 22 января 2027 г.');
+  });
+});
+
+describe('order and colour', () => {
+  it('gives the days covered', () => {
+    expect(dueRange({ kind: 'before', date: '2027-03-01' }, period)).toEqual({ from: '2027-01-25', to: '2027-03-01' });
+    expect(dueRange({ kind: 'before-month', month: '2027-03' })).toEqual({ from: '2027-02-28', to: '2027-02-28' });
+    expect(dueRange({ kind: 'quarter', year: 2027, quarter: 4 })).toEqual({ from: '2027-10-01', to: '2027-12-31' });
+    expect(dueRange({ kind: 'school-year', year: 2026 })).toEqual({ from: '2026-09-01', to: '2027-08-31' });
+    expect(dueRange({ kind: 'whole-period' }, period)).toEqual(period);
+    expect(dueRange({ kind: 'by-agreement' })).toBeNull();
+    expect(dueRange({ kind: 'text', text: 'потом' }, period)).toEqual(period);
+  });
+
+  it('orders by beginning, those without dates last', () => {
+    const said = ['весь период', 'март 2027', 'до 22.01.2027', 'февраль – ноябрь 2027', 'по согласованию сторон', 'февраль 2027'];
+    const sorted = said.map((one) => parseDue(one).due).sort((a, b) => compareDue(a, b, period)).map(text);
+    expect(sorted.slice(0, 4)).toEqual(['до 22 января 2027 г.', 'февраль 2027 г.', 'февраль – ноябрь 2027 г.', 'март 2027 г.']);
+  });
+
+  it('is a consistent order', () => {
+    const due = fc.oneof(...Object.values(dues));
+    fc.assert(
+      fc.property(due, due, due, (a, b, c) => {
+        expect(Math.sign(compareDue(a, b, period)) + Math.sign(compareDue(b, a, period))).toBe(0);
+        if (compareDue(a, b) <= 0 && compareDue(b, c) <= 0) expect(compareDue(a, c)).toBeLessThanOrEqual(0);
+        const range = dueRange(a, period);
+        expect(range === null || range.from <= range.to).toBe(true);
+      }),
+    );
+  });
+
+  it('tells what is over, what is near and what is ahead', () => {
+    const state = (said: string, today: string): string => dueState(parseDue(said).due, period, today);
+    expect(state('до 22.01.2027', '2027-01-23')).toBe('past');
+    expect(state('до 22.01.2027', '2027-01-22')).toBe('soon');
+    expect(state('март 2027', '2027-03-02')).toBe('soon');
+    expect(state('март 2027', '2027-02-02')).toBe('later');
+    expect(state('февраль – ноябрь 2027', '2027-05-02')).toBe('later');
+    expect(state('февраль – ноябрь 2027', '2027-11-20')).toBe('soon');
+    expect(state('весь период', '2027-05-02')).toBe('later');
+    expect(dueState({ kind: 'by-agreement' }, null, '2027-05-02')).toBe('later');
+  });
+
+  it('compares by value', () => {
+    expect(sameDue({ kind: 'span', from: '2027-01', to: '2027-02' }, { to: '2027-02', kind: 'span', from: '2027-01' })).toBe(true);
+    expect(sameDue({ kind: 'year', year: 2027 }, { kind: 'year', year: 2028 })).toBe(false);
+  });
+});

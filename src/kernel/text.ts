@@ -1,0 +1,87 @@
+/** The no-break space. */
+export const nbspChar = '\u00a0';
+
+const lineEnds = /\r\n?|[\u0085\v\f\p{Zl}\p{Zp}]/gu;
+// Control and format characters: bidirectional overrides, zero-width ones, soft hyphens, byte order marks, lone surrogates.
+const invisible = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu;
+
+/**
+ * Text as it is stored: plain text without invisible and control characters, Unicode NFC, spaces collapsed and
+ * trimmed, lines kept (at most one empty line in a row). Markup stays as typed: it is escaped where it is shown.
+ */
+export function cleanText(raw: string): string {
+  return raw
+    .replace(lineEnds, '\n')
+    .replaceAll('\t', ' ')
+    .replace(invisible, '')
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** `cleanText` on one line. */
+export function cleanLine(raw: string): string {
+  return cleanText(raw).replace(/\n+/g, ' ');
+}
+
+/** Whether the text looks like HTML: a tag, a comment or an entity. For warnings only, texts are never refused for it. */
+export function containsMarkup(text: string): boolean {
+  return /<\/?[a-z][^>]*>?|<!--|&(?:#\d+|#x[\da-f]+|[a-z]+);/iu.test(text);
+}
+
+const units =
+  '(?:год|лет|дн|день|дня|месяц|мес\\.|недел|час|мин|раз|групп|команд|организаци|мероприят|человек|шаг|файл|документ|' +
+  'январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|КБ|МБ|ГБ|руб|тыс|млн|млрд|%|₽)';
+const noBreaks: readonly (readonly [RegExp, string])[] = [
+  [/№ /gu, `№${nbspChar}`],
+  // a year, not «№ 1 г. Камышина»
+  [/(\d{4}) (?=гг?\.)/gu, `$1${nbspChar}`],
+  [new RegExp(`(\\d) (?=${units})`, 'gu'), `$1${nbspChar}`],
+  // «г. Камышин», «п. 2.6», «ул. Мира»
+  [/(?<![\p{L}])(г|с|п|пп|ст|ч|стр|ул|пос|р\.\u00a0?п|д|им|тел) ?\. (?=[\p{Lu}\d«])/gu, `$1.${nbspChar}`],
+  [/(\p{Lu}\.) (?=\p{Lu}\.|\p{Lu}\p{Ll})/gu, `$1${nbspChar}`],
+  [/(\p{Lu}\p{Ll}+) (?=\p{Lu}\. ?\u00a0?\p{Lu}\.)/gu, `$1${nbspChar}`],
+  [/(?<![\p{L}\d])([вкосуиаВКОСУИА]) (?=\S)/gu, `$1${nbspChar}`],
+  [/ (?=[—–] )/gu, nbspChar],
+];
+
+/**
+ * Puts no-break spaces where a line must not break: after №, between a number and its unit, before «г.», between
+ * initials and the surname, after one-letter words, before a dash. Only spaces change.
+ */
+export function nbsp(text: string): string {
+  return noBreaks.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+}
+
+/** «Text» in Russian quotation marks; marks inside become „…“. */
+export function quote(text: string): string {
+  const inner = text
+    .replace(/[«]/g, '„')
+    .replace(/[»]/g, '“')
+    .replace(/"([^"]*)"/g, '„$1“');
+  return `«${inner}»`;
+}
+
+/** The text with its first letter in upper case. */
+export function capitalise(text: string): string {
+  return text.replace(/^[^\p{L}\d]*\p{L}/u, (start) => start.toUpperCase());
+}
+
+/** The text with its first letter in lower case, abbreviations («МБОУ») left alone. */
+export function decapitalise(text: string): string {
+  return text.replace(/^\p{Lu}(?!\p{Lu})/u, (letter) => letter.toLowerCase());
+}
+
+/** Folds what people write differently: case, ё, quotation marks, dashes and spaces. For comparing, never for showing. */
+export function foldText(text: string): string {
+  return cleanLine(text)
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[«»„“”‟"'`’‘]/gu, '')
+    .replace(/\s*[\p{Pd}\u2212]\s*/gu, '-')
+    .replace(/№\s*/gu, '№ ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
