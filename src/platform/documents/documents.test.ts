@@ -59,6 +59,13 @@ describe('words of a document', () => {
     );
   });
 
+  test('a name may come as plain data', async () => {
+    const plain = { lastName: 'Черных', firstName: 'Лев', patronymic: null, gender: 'male', nameCases: {} };
+    expect(await textOf('{{ p }}, {{ p | дательный }}, {{ p | инициалы }}', { p: plain })).toEqual([
+      'Черных Лев, Черных Льву, Л.\u00A0Черных',
+    ]);
+  });
+
   test('a hand-written case wins over the library', async () => {
     const person = documentPerson({
       lastName: 'Дергачёва', firstName: 'Любовь', patronymic: 'Петровна', gender: 'female',

@@ -42,6 +42,19 @@ class Person extends Name implements DocumentPerson {
   }
 }
 
+/** A name in data may also come plain, without `documentPerson`. */
+function isPerson(value: unknown): value is DeclinableName {
+  if (typeof value !== 'object' || value === null) return false;
+  const name = value as Partial<DeclinableName>;
+  return typeof name.lastName === 'string' && typeof name.firstName === 'string' && typeof name.gender === 'string';
+}
+
+/** What a value prints as when it is a name: the full name; null for anything else. */
+export function nameInFull(value: unknown): string | null {
+  if (value instanceof Name) return value.toString();
+  return isPerson(value) ? fullNameOf({ ...value, patronymic: value.patronymic ?? '' }) : null;
+}
+
 /** Makes a value of a document's data out of a person: prints as the full name, can be declined by filters. */
 export function documentPerson(name: DeclinableName): DocumentPerson {
   return new Person(name);
@@ -69,14 +82,17 @@ function quotedDate(date: IsoDate): string {
 function nameFilter(nameCase: NameCase | null) {
   return (value: unknown): Name | string => {
     if (isEmpty(value)) return '';
-    if (!(value instanceof Person)) throw new FilterError('Фильтр падежа применён не к человеку');
-    if (nameCase === null) return new Name(value);
-    return new Name(declineName({ ...value, patronymic: value.patronymic || null }, nameCase));
+    if (!isPerson(value)) throw new FilterError('Фильтр падежа применён не к человеку');
+    const { lastName, firstName, gender, nameCases } = value;
+    const patronymic = value.patronymic || null;
+    if (nameCase === null) return new Name({ lastName, firstName, patronymic: patronymic ?? '' });
+    return new Name(declineName({ lastName, firstName, patronymic, gender, nameCases }, nameCase));
   };
 }
 
 function partsOf(value: unknown): NameParts {
   if (value instanceof Name) return value;
+  if (isPerson(value)) return { ...value, patronymic: value.patronymic ?? '' };
   const [lastName = '', firstName = '', ...rest] = String(value).trim().split(/\s+/);
   return { lastName, firstName, patronymic: rest.join(' ') };
 }
@@ -104,7 +120,7 @@ function postFilter(value: unknown, caseName: unknown): string {
 
 function byGender(value: unknown, male: string, female: string): string {
   if (isEmpty(value)) return male;
-  if (!(value instanceof Person)) throw new FilterError('Фильтр «по_роду» применён не к человеку');
+  if (!isPerson(value)) throw new FilterError('Фильтр «по_роду» применён не к человеку');
   return value.gender === 'female' ? female : male;
 }
 

@@ -1,6 +1,6 @@
 import { Liquid, LiquidError } from 'liquidjs';
 import { fail, ok, type Result } from '#kernel/result.ts';
-import { FilterError, filters } from './filters.server.ts';
+import { FilterError, filters, nameInFull } from './filters.server.ts';
 import type { TemplateError } from './tree.server.ts';
 
 /**
@@ -28,7 +28,7 @@ const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 function printable(value: unknown): string {
   if (Array.isArray(value)) return value.map(printable).join(', ');
-  const text = value === null || value === undefined ? '' : String(value);
+  const text = value === null || value === undefined ? '' : (nameInFull(value) ?? String(value));
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(unprintable, '');
 }
 
