@@ -10,7 +10,7 @@ export { abandonAmendment, startAmendment, startProgramme } from './use-cases/st
 export { moveActivity, removeActivity, restoreActivity, saveActivity, saveGeneral, saveWorkingGroup } from './use-cases/write.server.ts';
 export { approve, endorse, returnWithRemarks, submit } from './use-cases/approval.server.ts';
 export { markActivity, removeEvidence, type Upload } from './use-cases/marks.server.ts';
-export { compareVersions, viewActivity, viewProgramme, type Ability, type PlanRow } from './use-cases/view.server.ts';
+export { compareVersions, viewActivity, viewProgramme, type PlanRow } from './use-cases/view.server.ts';
 
 /** The version in force: what the teams carry out. */
 export function programmeInForce(tx: Transaction, groupId: string): Promise<ProgrammeHead | null> {

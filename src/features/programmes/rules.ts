@@ -307,6 +307,17 @@ export function checkDirections(chosen: readonly string[], ofGroup: readonly str
   return chosen.every((key) => ofGroup.includes(key)) ? ok(true) : refuse(refusals.foreignDirection);
 }
 
+/** How far outside the period a date may lie before it is taken for a slip of the pen, in months. */
+const slack = { before: 6, after: 3 };
+
+/** Dates of an activity lie in the period of the programme or near it: 2072 for 2027 is a slip. */
+export function checkDueWithin(title: string, due: Period | null, period: Period): Outcome<true> {
+  if (!due) return ok(true);
+  const tooEarly = isBefore(due.from, addMonths(period.from, -slack.before));
+  const tooLate = isAfter(due.to, addMonths(period.to, slack.after));
+  return tooEarly || tooLate ? refuse(refusals.dueOutside(title)) : ok(true);
+}
+
 /** Completion of an activity as the teams mark it. */
 export const markStates = ['done', 'part', 'not-done'] as const;
 

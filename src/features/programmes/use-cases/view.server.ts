@@ -1,7 +1,8 @@
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
 import { stagesFor, transferFormsInUse, type RegulationDocument } from '#features/regulation/index.ts';
+import { abilityOf, type Ability } from '#kernel/ability.ts';
 import { formatDue, type Due } from '#kernel/due.ts';
-import { notFound, refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
+import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
 import { canInProgramme, writingTeam, type ProgrammeAction } from '../permissions.ts';
@@ -11,11 +12,6 @@ import { markStore, type MarkRow } from '../store.marks.server.ts';
 import { programmeStore, type ActivityRow, type ProgrammeHead, type ProgrammeVersion } from '../store.server.ts';
 import { isInWork, reachGroup, regulationOf } from './access.server.ts';
 import { wordingOf } from './wording.server.ts';
-
-/** Whether a button can act now, and if not, why. */
-export type Ability =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: string; readonly clause: Refusal['clause'] };
 
 /** A row of the plan in words, with its mark. */
 export interface PlanRow {
@@ -187,8 +183,8 @@ function abilitiesOf(work: Work, facts: GroupFacts, head: ProgrammeHead | null) 
   const able = (action: ProgrammeAction, rule: Outcome<unknown>): Ability | null => {
     const allowed = canInProgramme(work.actor, action, facts);
     // A person who never does this is not shown the button at all.
-    if (!allowed.ok) return allowed.error === refusals.foreignMunicipality ? disabled(allowed.error) : null;
-    return rule.ok ? { allowed: true } : disabled(rule.error);
+    if (!allowed.ok) return allowed.error === refusals.foreignMunicipality ? abilityOf(allowed) : null;
+    return abilityOf(rule);
   };
   const event = (name: ProgrammeEvent): Outcome<unknown> =>
     head ? nextState(head.state, name) : refuse(refusals.groupNotReady);
@@ -213,10 +209,6 @@ function approvable(facts: GroupFacts, legal: Outcome<unknown>, head: ProgrammeH
 function markable(facts: GroupFacts): Outcome<true> {
   if (facts.state === 'running' || facts.state === 'summing-up') return ok(true);
   return refuse(facts.state === 'closed' || facts.state === 'dissolved' ? refusals.markAfterEnd : refusals.markBeforeApproval);
-}
-
-function disabled(refusal: Refusal): Ability {
-  return { allowed: false, reason: refusal.message, clause: refusal.clause };
 }
 
 const generalFields = {

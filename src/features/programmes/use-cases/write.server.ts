@@ -4,7 +4,7 @@ import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { writingTeam } from '../permissions.ts';
-import { checkDirections, checkPeriod, refusals, type Theme } from '../rules.ts';
+import { checkDirections, checkDueWithin, checkPeriod, refusals, type Theme } from '../rules.ts';
 import type { ActivityInput, GeneralInput, WorkingGroupInput } from '../schema.ts';
 import { programmeStore, type ActivityContent, type ProgrammeHead } from '../store.server.ts';
 import { reachDraft, regulationOf } from './access.server.ts';
@@ -156,6 +156,8 @@ function understand(input: ActivityInput, period: Period): Outcome<ActivityConte
     themes.push({ title: theme.title, dues: dues.filter((known): known is Due => known !== null) });
   }
   const range = rangeOf(due, themes, period);
+  const within = checkDueWithin(input.title, range, period);
+  if (!within.ok) return within;
   return ok({
     stage: Number(input.stage) as 1 | 2 | 3,
     title: input.title,
