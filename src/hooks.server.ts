@@ -1,4 +1,5 @@
-import { redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { keepForm, sessionActor, sessionCookie } from '#features/accounts/index.server.ts';
 import { clausesInForce } from '#features/regulation/index.server.ts';
 import { app } from '#platform/app.server.ts';
@@ -47,7 +48,7 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 function needsActor(event: RequestEvent): boolean {
   const inside = event.route.id?.startsWith('/(app)') ?? false;
   // A person without any role still may choose one, see the account and sign out.
-  const withoutRole = event.route.id === '/(app)/role' || event.route.id === '/(app)/account';
+  const withoutRole = ['/(app)/role', '/(app)/account'].includes(event.route.id ?? '');
   return inside && !(withoutRole && event.locals.signedIn);
 }
 

@@ -11,3 +11,4 @@ export {
 export {
   importRegion, readReferenceRegion, referenceRegions, type ImportedRegion, type ReferenceRegion,
 } from './use-cases/import-region.server.ts';
+export { notifyHolders, notifyPeople, type Letter } from './use-cases/letters.server.ts';

@@ -1,7 +1,6 @@
-import { today } from '#kernel/dates.ts';
 import { duties } from '#features/duties/index.server.ts';
 import { readKeptForm } from '#features/accounts/index.server.ts';
-import { addDays } from '#kernel/dates.ts';
+import { addDays, today } from '#kernel/dates.ts';
 import { app } from '#platform/app.server.ts';
 import { newId } from '#platform/ids.server.ts';
 import { actionName, keptState, keptToken, takeNotice } from '#platform/web.server.ts';
@@ -28,7 +27,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
     notice: takeNotice(cookies),
     dutyCount,
     submission: newId(),
-    demonstration: config.demonstration,
+    demonstration: config.demo,
   };
 };
 

@@ -1,10 +1,9 @@
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
 import { groups } from '#features/groups/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
-import { people } from '#features/territory/index.server.ts';
+import { notifyHolders, notifyPeople } from '#features/territory/index.server.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { outbox } from '#platform/mail.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { reportingTeam, type ReportAction } from '../permissions.ts';
 import { checkFinal, nextFinal, refusals, type FinalEvent, type FinalState } from '../rules.ts';
@@ -56,8 +55,10 @@ export const sendFinal = useCase('reports.send-final', async (work, { groupId }:
   const { now, actor } = work;
   await reportStore(work.tx).changeFinal(report, state, { figures: known.plan, sentAt: now, sentBy: actor.personId });
   await tell(work, facts, report, 'final-sent', 'Итоговый отчёт направлен куратору');
-  const curators = await people(work.tx).holders('municipal-curator', facts.municipalityId, work.today);
-  await letters(work, curators, `Итоговый отчёт: ${facts.title}`, `Группа «${facts.title}» направила вам итоговый отчёт.`);
+  await notifyHolders(work, 'municipal-curator', facts.municipalityId, {
+    subject: `Итоговый отчёт: ${facts.title}`,
+    text: `Группа «${facts.title}» направила вам итоговый отчёт.`,
+  });
   await keepDuties(work, facts);
   return ok({ groupId });
 });
@@ -70,8 +71,10 @@ export const acceptFinal = useCase('reports.accept-final', async (work, { groupI
   const { tx, now, actor } = work;
   await reportStore(tx).changeFinal(report, state, { acceptedAt: now, acceptedBy: actor.personId });
   await tell(work, facts, report, 'final-accepted', 'Итоговый отчёт принят куратором');
-  const receivers = facts.coordinatorId ? await people(tx).byIds([facts.coordinatorId]) : [];
-  await letters(work, receivers, `Отчёт принят: ${facts.title}`, `Куратор принял итоговый отчёт группы «${facts.title}».`);
+  await notifyPeople(work, [facts.coordinatorId], {
+    subject: `Отчёт принят: ${facts.title}`,
+    text: `Куратор принял итоговый отчёт группы «${facts.title}».`,
+  });
   await keepDuties(work, facts);
   return ok({ groupId });
 });
@@ -86,8 +89,10 @@ export const returnFinal = useCase(
     const { facts, report, state } = reached.value;
     await reportStore(work.tx).changeFinal(report, state, { remarks });
     await tell(work, facts, report, 'final-returned', 'Итоговый отчёт возвращён с замечаниями', remarks);
-    const heads = await people(work.tx).byIds(activeTeams(facts, 'experienced').map((team) => team.headPersonId));
-    await letters(work, heads, `Отчёт возвращён: ${facts.title}`, `Куратор вернул итоговый отчёт.\n\nЗамечания:\n${remarks}`);
+    await notifyPeople(work, activeTeams(facts, 'experienced').map((team) => team.headPersonId), {
+      subject: `Отчёт возвращён: ${facts.title}`,
+      text: `Куратор вернул итоговый отчёт группы «${facts.title}».\n\nЗамечания:\n${remarks}`,
+    });
     await keepDuties(work, facts);
     return ok({ groupId });
   },
@@ -124,15 +129,4 @@ async function reachReport(
 function tell(work: Work, facts: GroupFacts, report: FinalReport, action: string, summary: string, reason?: string) {
   const subject = { type: 'final-report', id: report.id };
   return journal(work.tx).write(work, { subject, groupId: facts.id, action, summary, reason: reason ?? null });
-}
-
-async function letters(
-  { tx, now }: Work,
-  addressees: readonly { readonly personId: string; readonly emails: readonly string[] }[],
-  subject: string,
-  text: string,
-): Promise<void> {
-  for (const { personId, emails } of addressees) {
-    if (emails[0]) await outbox(tx).send({ to: emails[0], personId, subject, text, now });
-  }
 }
