@@ -1,0 +1,66 @@
+import type { GroupFacts } from '#features/groups/index.ts';
+import type { IsoDate } from '#kernel/dates.ts';
+import type { FullName } from '#kernel/names.ts';
+import { formatPhone } from '#kernel/phones.ts';
+
+/** A head as documents decline them. */
+export type SigningHead = FullName & { readonly nameCases?: Readonly<Record<string, string | undefined>> };
+
+/** One of the sides that unite: an organisation with the team that takes part. */
+export interface PrintedParty {
+  readonly standing: 'experienced' | 'developing';
+  readonly name: string;
+  readonly shortName: string;
+  readonly municipality: string;
+  readonly address: string;
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly actsOn: string;
+  readonly head: SigningHead;
+  readonly post: string;
+}
+
+const roles = {
+  experienced: 'Опытная управленческая команда',
+  developing: 'Развивающаяся управленческая команда',
+} as const;
+
+/** Data of the agreement's text (K-3.1), in the names the text uses. */
+export function agreementData(agreement: {
+  readonly number: string;
+  readonly datedOn: IsoDate;
+  readonly sendBy: IsoDate;
+  readonly signBy: IsoDate;
+  readonly cycleTitle: string;
+  readonly group: Pick<GroupFacts, 'title' | 'termMonths' | 'directions'>;
+  readonly order: { readonly number: string; readonly datedOn: IsoDate | null };
+  readonly parties: readonly PrintedParty[];
+  readonly operator: Readonly<Record<string, unknown>> & { readonly city: string };
+  readonly coordinator: SigningHead | null;
+  readonly coordinatorPost: string;
+}): Record<string, unknown> {
+  const { group, operator } = agreement;
+  const parties = agreement.parties.map((party) => ({
+    ...party,
+    role: roles[party.standing],
+    phones: party.phones.map(formatPhone),
+  }));
+  return {
+    agreement: { number: agreement.number, datedOn: agreement.datedOn, place: `г. ${operator.city}` },
+    cycle: { title: agreement.cycleTitle },
+    group: {
+      title: group.title,
+      termMonths: group.termMonths,
+      directions: group.directions.map((direction) => direction.title),
+    },
+    order: agreement.order,
+    operator,
+    parties,
+    experienced: parties.filter((party) => party.standing === 'experienced'),
+    developing: parties.filter((party) => party.standing === 'developing'),
+    coordinator: agreement.coordinator,
+    coordinatorPost: agreement.coordinatorPost,
+    sendBy: agreement.sendBy,
+    signBy: agreement.signBy,
+  };
+}

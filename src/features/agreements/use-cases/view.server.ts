@@ -1,0 +1,106 @@
+import { operatorParty } from '#features/regulation/index.ts';
+import { regulationInForce } from '#features/regulation/index.server.ts';
+import { organisations } from '#features/territory/index.server.ts';
+import type { GroupFacts } from '#features/groups/index.ts';
+import { isAfter } from '#kernel/dates.ts';
+import { notFound, refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
+import { ok } from '#kernel/result.ts';
+import { fullName } from '#kernel/names.ts';
+import { toHtml, type DocumentTree } from '#platform/documents/index.server.ts';
+import { readFile } from '#platform/files.server.ts';
+import { query, type Work } from '#platform/use-case.server.ts';
+import { canSignFor, isOwnSide, rightsOf, type AgreementAction } from '../permissions.ts';
+import {
+  decideGeneration, decideSending, decideSigning, groupStatesWithAgreement, matchesGroup, nextState, watchedDate,
+} from '../rules.ts';
+import { agreementStore, type AgreementRow, type PartyRow } from '../store.server.ts';
+import { reach, toRules } from './shared.server.ts';
+
+/** Whether an action can be taken now; a refused one says why. */
+export type Ability =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly reason: string; readonly clause: Refusal['clause'] };
+
+/** The page of a group's agreement: its text, its dates, who has signed, what the actor may do. */
+export const viewAgreement = query(async (work, { groupId }: { groupId: string }) => {
+  const reached = await reach(work, groupId, 'view');
+  if (!reached.ok) return reached;
+  const { group, current } = reached.value;
+  // a draft is the operator's own paper until it is sent
+  const shown = current && (current.sentOn || rightsOf(work.actor, group).has('generate')) ? current : null;
+  return ok({
+    group: { id: group.id, title: group.title, state: group.state, step: group.step },
+    agreement: shown ? await present(work, group, shown) : null,
+    draftExists: current !== null && shown === null,
+    earlier: await agreementStore(work.tx).earlier(groupId),
+    expected: (groupStatesWithAgreement as readonly string[]).includes(group.state),
+    abilities: abilitiesOf(work, group, current),
+  });
+});
+
+async function present(work: Work, group: GroupFacts, agreement: AgreementRow) {
+  const { id, number, state, sendBy, signBy, sentOn, signedOn, fileId } = agreement;
+  const watched = watchedDate(agreement);
+  const names = await signers(work, group, agreement);
+  return {
+    id, number, state, sendBy, signBy, sentOn, signedOn, fileId,
+    html: toHtml(JSON.parse(agreement.body) as DocumentTree),
+    late: watched !== null && isAfter(work.today, watched),
+    outOfDate: !matchesGroup(agreement, toRules(group)),
+    parties: agreement.parties.map((party) => ({
+      ...party,
+      ...(party.teamId === null ? names.operator : {}),
+      standing: group.teams.find((team) => team.teamId === party.teamId)?.standing ?? null,
+      own: isOwnSide(work.actor, party),
+      maySign: maySign(work, group, agreement, party),
+      proposed: names.byUnit.get(party.unitId) ?? { signer: '', signerPost: '' },
+    })),
+  };
+}
+
+/** Who is expected to sign for each side: typed into the form beforehand, to be corrected. */
+async function signers({ tx, today }: Work, group: GroupFacts, agreement: AgreementRow) {
+  const { regulationVersionId: versionId, overlayVersionId } = group;
+  const operator = operatorParty(await regulationInForce(tx, { versionId, overlayVersionId }));
+  const units = agreement.parties.filter((party) => party.teamId !== null).map((party) => party.unitId);
+  const heads = (await organisations(tx, today).byIds(units)).map(
+    ({ id, head }) => [id, { signer: head?.fullName ?? '', signerPost: head?.post ?? '' }] as const,
+  );
+  const byUnit = new Map([...heads, [group.regionId, { signer: fullName(operator.head), signerPost: operator.post }]]);
+  return { byUnit, operator: { name: operator.name, shortName: operator.shortName } };
+}
+
+/** Whether the actor may enter the signature of a party now; absent when it is never theirs. */
+function maySign({ actor, today }: Work, group: GroupFacts, agreement: AgreementRow, party: PartyRow): Ability | null {
+  if (party.signedOn || !canSignFor(actor, party, group).ok) return null;
+  return abilityOf(decideSigning(toRules(group), agreement, { partyId: party.id, signedOn: today }, today));
+}
+
+function abilitiesOf({ actor }: Work, group: GroupFacts, current: AgreementRow | null): Partial<Record<AgreementAction, Ability>> {
+  const rights = rightsOf(actor, group);
+  const rules = toRules(group);
+  return {
+    ...(rights.has('generate') ? { generate: abilityOf(decideGeneration(rules, current)) } : {}),
+    ...(rights.has('send') && current && nextState(current.state, 'send')
+      ? { send: abilityOf(decideSending(rules, current)) }
+      : {}),
+  };
+}
+
+function abilityOf(outcome: Outcome<unknown>): Ability {
+  return outcome.ok
+    ? { allowed: true }
+    : { allowed: false, reason: outcome.error.message, clause: outcome.error.clause };
+}
+
+/** A file of the agreement, for those who may read it: the document itself or a scan. */
+export const openAgreementFile = query(async (work, { groupId, fileId }: { groupId: string; fileId: string }) => {
+  const reached = await reach(work, groupId, 'view');
+  if (!reached.ok) return reached;
+  if ((await agreementStore(work.tx).groupOfFile(fileId)) !== groupId) return refuse(notFound);
+  const { current, group } = reached.value;
+  const draft = current?.fileId === fileId && current.sentOn === null;
+  if (draft && !rightsOf(work.actor, group).has('generate')) return refuse(notFound);
+  const stored = await readFile(work.tx, fileId);
+  return stored ? ok(stored) : refuse(notFound);
+});
