@@ -9,11 +9,13 @@ import {
   TextRun,
   VerticalAlignTable,
   WidthType,
-  type FileChild,
 } from 'docx';
 import { alignments, fontFamily } from './docx-layout.server.ts';
 import type { Place } from './docx.server.ts';
 import type { BlockOf, Inline } from './tree.server.ts';
+
+/** What a page, and a cell, consist of. */
+export type Piece = Paragraph | Table;
 
 const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
@@ -92,7 +94,7 @@ export function dataTable(part: BlockOf<'table'>, place: Place): Table {
 
 interface Cell {
   readonly width: number;
-  readonly children: readonly FileChild[];
+  readonly children: readonly Piece[];
   /** Draws the line to sign on. */
   readonly underlined?: boolean;
 }
@@ -117,7 +119,7 @@ export function borderless(cells: readonly Cell[], left = 0): Table {
               verticalAlign: cell.underlined === undefined ? VerticalAlignTable.TOP : VerticalAlignTable.BOTTOM,
               // a cell must end with a paragraph, or Word calls the file broken
               children: [...cell.children, ...(cell.children.at(-1) instanceof Paragraph ? [] : [new Paragraph({})])],
-            } as ConstructorParameters<typeof TableCell>[0]),
+            }),
         ),
       }),
     ],
@@ -125,7 +127,7 @@ export function borderless(cells: readonly Cell[], left = 0): Table {
 }
 
 /** Post, a line to sign on, and the name. */
-export function signature(part: BlockOf<'signature'>, place: Place): FileChild[] {
+export function signature(part: BlockOf<'signature'>, place: Place): Piece[] {
   const text = (inlines: readonly Inline[]) => [new Paragraph({ keepLines: true, children: runs(inlines, place.size) })];
   const { width } = place;
   // in a narrow block the name needs the larger share, or it would be broken

@@ -1,4 +1,4 @@
-import { Document, LineRuleType, Packer, PageBreak, Paragraph, Table, type FileChild } from 'docx';
+import { Document, LineRuleType, Packer, PageBreak, Paragraph, type Table } from 'docx';
 import {
   alignments,
   asideIndent,
@@ -10,7 +10,7 @@ import {
   sectionProperties,
   textWidth,
 } from './docx-layout.server.ts';
-import { borderless, dataTable, edges, runs, signature } from './docx-tables.server.ts';
+import { borderless, dataTable, edges, runs, signature, type Piece } from './docx-tables.server.ts';
 import type { Block, BlockOf, DocumentTree, Orientation } from './tree.server.ts';
 
 /** Where a block stands: what it is indented by, how large its words are, how deep in a list it is. */
@@ -53,7 +53,7 @@ function paragraph(part: BlockOf<'paragraph'>, place: Place): Paragraph {
   });
 }
 
-function list(part: BlockOf<'list'>, place: Place): FileChild[] {
+function list(part: BlockOf<'list'>, place: Place): Piece[] {
   const index = part.ordered ? place.starts.push(part.start) - 1 : 0;
   const reference = part.ordered ? `${listReference}-${index}` : bulletReference;
   const inner = { ...place, depth: place.depth + 1 };
@@ -82,7 +82,7 @@ function columns(part: BlockOf<'columns'>, place: Place): Table {
 }
 
 /** One block as paragraphs and tables. */
-function block(part: Block, place: Place): FileChild[] {
+function block(part: Block, place: Place): Piece[] {
   switch (part.kind) {
     case 'heading':
       return [heading(part, place)];
