@@ -1,4 +1,4 @@
-import { error, fail, redirect, type ActionFailure, type Cookies, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, redirect, type ActionFailure, type Cookies, type RequestEvent as AnyRoutesEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import type { ClauseKey } from '#kernel/clauses.ts';
 import { parseInput, readFields } from '#kernel/input.ts';
@@ -22,6 +22,10 @@ const statuses: Readonly<Record<RefusalKind, number>> = {
   'not-found': 404,
   conflict: 409,
 };
+
+/** The event of whatever route: each page narrows it by its own `Actions`. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type RequestEvent = AnyRoutesEvent<any, any>;
 
 const noticeCookie = 'notice';
 const keptCookie = 'kept';

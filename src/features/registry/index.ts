@@ -15,3 +15,4 @@ export {
   type TeamState,
 } from './rules.ts';
 export { canWithTeam as canInRegistry, teamActions, teamRights as teamPermissions, type TeamAction } from './permissions.ts';
+export type { RegistryFilters, RegistrySort } from './schema.ts';
