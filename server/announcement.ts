@@ -1,7 +1,8 @@
+import { roleNames } from '#kernel/roles.ts';
 import type { Config } from '#platform/config.server.ts';
 
 /** The page where the first visitor becomes the administrator. */
-const firstVisit = (origin: string, token: string): string => `${origin}/first-visit?token=${token}`;
+const firstVisit = (origin: string, token: string): string => `${origin}/first-run/${token}`;
 
 /** Tells a person where the program is and how to get in. */
 export async function announce(config: Config, token: string | null): Promise<void> {
@@ -19,10 +20,10 @@ export async function announce(config: Config, token: string | null): Promise<vo
 }
 
 async function demonstrationAccounts(): Promise<string[]> {
-  const { demoAccounts } = await import('#db/demo/accounts.ts');
-  const widest = Math.max(...demoAccounts.map(({ email }) => email.length));
+  const { demonstrationAccounts: accounts, demonstrationPassword } = await import('#db/demo/accounts.ts');
+  const widest = Math.max(...accounts.map(({ email }) => email.length));
   return [
-    'Учётные записи для показа:',
-    ...demoAccounts.map(({ email, password, title }) => `  ${email.padEnd(widest)}  ${password}  ${title}`),
+    `Учётные записи для показа, пароль у всех: ${demonstrationPassword}`,
+    ...accounts.map(({ email, role, hint }) => `  ${email.padEnd(widest)}  ${roleNames[role]}: ${hint}`),
   ];
 }

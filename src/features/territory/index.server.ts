@@ -8,7 +8,5 @@ export {
 export {
   editPerson, endAppointment, grantRole, people, personFacts, revokeRole, type NewAppointment, type NewGrant,
 } from './use-cases/people.server.ts';
-export {
-  importRegion, readReferenceRegion, referenceRegions, type ImportedRegion, type ReferenceRegion,
-} from './use-cases/import-region.server.ts';
-export { notifyHolders, notifyPeople, type Letter } from './use-cases/letters.server.ts';
+export { importRegion, type ImportedRegion, type RegionTree } from './use-cases/import-region.server.ts';
+export { notifyHolders, notifyPeople } from './use-cases/letters.server.ts';

@@ -1,0 +1,15 @@
+export {
+  actorOf, sessionActor, sessionCookie, signIn, signOut, switchRole, type NewSession, type SignedIn,
+} from './use-cases/sessions.server.ts';
+export { keepForm, readKeptForm, takeKeptForm } from './use-cases/kept-forms.server.ts';
+export {
+  accountState, changePassword, changeSignInEmail, endSession, listLetters, ownSessions, setAccountDisabled,
+  signOutEverywhere, type AccountState,
+} from './use-cases/account.server.ts';
+export {
+  addHolder, addStaffMember, appointHead, giveResetLink, invite, invitePerson, type Invitation,
+} from './use-cases/invitations.server.ts';
+export { openLink, requestPasswordReset, setPasswordByLink, type LinkHolder } from './use-cases/passwords.server.ts';
+export { claimFirstAdministrator, createFirstAdministratorLink, firstRunOpen } from './use-cases/first-run.server.ts';
+export { openAccount } from './use-cases/open-account.server.ts';
+export { hashPassword } from './store/passwords.server.ts';
