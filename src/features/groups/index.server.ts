@@ -2,7 +2,6 @@ import type { Actor } from '#kernel/roles.ts';
 import type { Transaction, Work } from '#platform/use-case.server.ts';
 import { groupsScope } from './permissions.ts';
 import type { GroupEvent, GroupFacts } from './rules.ts';
-import { documentStore, type OrderLine } from './store.documents.server.ts';
 import { overviewStore } from './store.overview.server.ts';
 import { groupStore } from './store.server.ts';
 import { moveGroup, type Move } from './use-cases/moving.server.ts';
@@ -21,15 +20,25 @@ export function groups(tx: Transaction) {
   };
 }
 export { groupsScope } from './permissions.ts';
+export * as groupForms from './schema.ts';
+export { consentToGroup, declineGroup } from './use-cases/consent.server.ts';
+export {
+  askForHelp, closeConsultation, listConsultations, replyToConsultation, viewConsultation,
+} from './use-cases/consultations.server.ts';
+export { dissolutionPage, dissolveGroup } from './use-cases/dissolution.server.ts';
+export { endTermsDue } from './use-cases/end-terms.server.ts';
+export { applyForGroup, proposeGroup } from './use-cases/forming.server.ts';
+export {
+  compositionOrder, exportOrders, listOrders, orderComposition, orderDateOf, orderPage, readOrderDocument,
+} from './use-cases/orders.server.ts';
+export { applicationPage, exportGroups, formingPage, listGroups } from './use-cases/overview.server.ts';
+export {
+  declineMemo, orderReplacement, printMemo, replacementPage, writeMemo,
+} from './use-cases/replacement.server.ts';
+export {
+  declineExtension, earlyFinishPage, endTerm, extendGroup, extensionPage, finishEarly, requestExtension,
+} from './use-cases/term.server.ts';
+export { consentPage, groupJournal, viewGroup, type GroupAbilities } from './use-cases/view.server.ts';
 export type { Move } from './use-cases/moving.server.ts';
 export type { GroupRow } from './store.overview.server.ts';
 export type { GroupLine } from './store.server.ts';
-
-/** The order that approved the composition of a group; null before it. */
-export async function compositionOrder(
-  tx: Transaction,
-  groupId: string,
-): Promise<Pick<OrderLine, 'number' | 'datedOn'> | null> {
-  const orders = await documentStore(tx).ordersOf(groupId);
-  return orders.find((order) => order.kind === 'composition') ?? null;
-}

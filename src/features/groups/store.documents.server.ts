@@ -148,6 +148,11 @@ export function documentStore(tx: Transaction) {
       return Number(inserted.numInsertedOrUpdatedRows ?? 0n) === 1 ? id : null;
     },
 
+    /** Attaches the issued document, once. */
+    async attach(orderId: string, fileId: string): Promise<void> {
+      await tx.updateTable('orderRegister').set({ fileId }).where('id', '=', orderId).where('fileId', 'is', null).execute();
+    },
+
     /** A page of the register, the latest first. */
     async orders(regionId: string, filters: OrderFilters, limit = pageSize): Promise<{ rows: OrderLine[]; next: string | null }> {
       let found = orderLines().where('issued.regionId', '=', regionId);

@@ -55,6 +55,13 @@ export interface NewGroupTeam {
   readonly joinedOn: IsoDate;
 }
 
+/** An employee who may be appointed. */
+export interface CoordinatorChoice {
+  readonly personId: string;
+  readonly fullName: string;
+  readonly post: string;
+}
+
 /** A group as a short line of somebody's desk. */
 export interface GroupLine {
   readonly id: string;
@@ -148,6 +155,30 @@ export function groupStore(tx: Transaction) {
         .insertInto('groupDirection')
         .values(directions.map(({ key, code, title }, position) => ({ groupId: group.id, key, code, title, position })))
         .execute();
+    },
+
+    /** Who may be a coordinator: the granted employees of the operator, or of a municipality's authority. */
+    async coordinators(
+      { employer, regionId, municipalityId }: { employer: 'municipality' | 'operator'; regionId: string; municipalityId: string },
+      today: IsoDate,
+    ): Promise<CoordinatorChoice[]> {
+      const place = employer === 'operator'
+        ? sql`(unit.id = ${regionId} or (unit.region_id = ${regionId} and organisation.organisation_kind = 'operator'))`
+        : sql`(unit.id = ${municipalityId} or unit.path @> (select path from unit where id = ${municipalityId}) and unit.kind <> 'region'
+            or (organisation.municipality_id = ${municipalityId} and organisation.organisation_kind = 'authority'))`;
+      const found = await sql<CoordinatorChoice>`
+        select distinct on (person.last_name, person.id) person.id as person_id,
+          concat_ws(' ', person.last_name, person.first_name, person.patronymic) as full_name,
+          coalesce((select post from appointment where person_id = person.id and starts_on <= ${today}::date
+            and (ends_on is null or ends_on > ${today}::date) order by starts_on desc limit 1), 'координатор') as post
+        from role_grant granted
+        join person on person.id = granted.person_id
+        join unit on unit.id = granted.unit_id
+        left join organisation on organisation.unit_id = unit.id
+        where granted.role = 'coordinator' and granted.starts_on <= ${today}::date
+          and (granted.ends_on is null or granted.ends_on > ${today}::date) and ${place}
+        order by person.last_name, person.id`.execute(tx);
+      return found.rows;
     },
 
     /** A guarded change; false when the group's state or revision is no longer the one decided on. */

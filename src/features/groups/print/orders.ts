@@ -1,0 +1,97 @@
+import type { IsoDate } from '#kernel/dates.ts';
+import { memoGroundNames, type GroupFacts, type MemoGround } from '../rules.ts';
+import type { Party } from './parties.ts';
+
+interface OrderHead {
+  readonly operator: unknown;
+  readonly order: { readonly number: string; readonly datedOn: IsoDate };
+}
+
+const groupOf = (facts: GroupFacts) => ({
+  title: facts.title,
+  termMonths: facts.termMonths,
+  directions: facts.directions.map((direction) => direction.title),
+});
+
+/** Data of the order on a group's composition and coordinator. */
+export function compositionOrderData(
+  head: OrderHead,
+  facts: GroupFacts,
+  { parties, coordinator, coordinatorPost, cycle }: {
+    parties: readonly Party[];
+    coordinator: unknown;
+    coordinatorPost: string;
+    cycle: { title: string; agreementSendBy: IsoDate; agreementSignBy: IsoDate };
+  },
+) {
+  return {
+    ...head,
+    cycle: { title: cycle.title, agreementSendBy: cycle.agreementSendBy, agreementSignBy: cycle.agreementSignBy },
+    group: groupOf(facts),
+    experienced: parties.filter((party) => party.standing === 'experienced'),
+    developing: parties.filter((party) => party.standing === 'developing'),
+    manyToMany: facts.manyToMany,
+    coordinator,
+    coordinatorPost,
+  };
+}
+
+interface PrintedMemo {
+  readonly number: string;
+  readonly datedOn: IsoDate;
+  readonly ground: MemoGround;
+  readonly explanation: string;
+}
+const memoOf = (memo: PrintedMemo) => ({
+  number: memo.number,
+  datedOn: memo.datedOn,
+  ground: memoGroundNames[memo.ground],
+  explanation: memo.explanation,
+});
+
+/** Data of the rector's order that replaces a team; the term stays as it is. */
+export function replacementOrderData(
+  head: OrderHead,
+  facts: GroupFacts,
+  { memo, leaving, joining }: { memo: PrintedMemo; leaving: Party; joining: Party },
+) {
+  return { ...head, memo: memoOf(memo), group: { ...groupOf(facts), endsOn: facts.endsOn }, leaving, joining };
+}
+
+/** Data of the coordinator's service memo. */
+export function serviceMemoData(
+  operator: unknown,
+  facts: GroupFacts,
+  { memo, leaving, joining, author, authorPost }: {
+    memo: PrintedMemo;
+    leaving: Party;
+    joining: Party;
+    author: unknown;
+    authorPost: string;
+  },
+) {
+  return { operator, memo: memoOf(memo), group: groupOf(facts), leaving, joining, author, authorPost };
+}
+
+/** Data of the order that extends a term. */
+export function extensionOrderData(
+  head: OrderHead,
+  facts: GroupFacts,
+  { months, newEndsOn, reason }: { months: number; newEndsOn: IsoDate; reason: string },
+) {
+  return { ...head, group: groupOf(facts), months, newEndsOn, reason };
+}
+
+/** Data of the order that finishes a group before its term. */
+export function earlyFinishOrderData(
+  head: OrderHead,
+  facts: GroupFacts,
+  { finishedOn, reason, sumUpBy }: { finishedOn: IsoDate; reason: string; sumUpBy: IsoDate },
+) {
+  return { ...head, group: groupOf(facts), finishedOn, reason, sumUpBy };
+}
+
+/** Data of the order that dissolves a group. */
+export function dissolutionOrderData(head: OrderHead, facts: GroupFacts, reason: string) {
+  return { ...head, group: groupOf(facts), reason };
+}

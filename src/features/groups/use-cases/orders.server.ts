@@ -1,0 +1,166 @@
+import {
+  coordinatorEmployerName, documentTemplate, operatorParty, type RegulationDocument,
+} from '#features/regulation/index.ts';
+import { cycleById } from '#features/regulation/index.server.ts';
+import { notifyPeople, people } from '#features/territory/index.server.ts';
+import { formatShort, yearOf, type IsoDate } from '#kernel/dates.ts';
+import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
+import { ok } from '#kernel/result.ts';
+import { docxMediaType, documentPerson, renderDocument, toDocx } from '#platform/documents/index.server.ts';
+import { readFile, storeFile } from '#platform/files.server.ts';
+import { query, useCase, type Transaction, type Work } from '#platform/use-case.server.ts';
+import { canInGroup, canReadOrders } from '../permissions.ts';
+import { compositionOrderData } from '../print/orders.ts';
+import { decideOrder } from '../rules.decisions.ts';
+import { refusals } from '../rules.refusals.ts';
+import { activeTeams, orderKindNames, type GroupFacts, type OrderKind } from '../rules.ts';
+import type { OrderInput } from '../schema.ts';
+import { documentStore, type OrderFilters } from '../store.documents.server.ts';
+import { groupStore } from '../store.server.ts';
+import { moveGroup, regulationOf } from './moving.server.ts';
+import { documentName, loadGroup, partiesOf } from './shared.server.ts';
+
+const templateOf: Readonly<Record<OrderKind, Parameters<typeof documentTemplate>[1]>> = {
+  composition: 'composition-order',
+  replacement: 'replacement-order',
+  extension: 'extension-order',
+  'early-finish': 'early-finish-order',
+  dissolution: 'dissolution-order',
+};
+
+export interface Issue {
+  readonly kind: OrderKind;
+  readonly number: string;
+  readonly datedOn: IsoDate;
+  readonly ground: string;
+  readonly memoId?: string;
+  readonly regulation: RegulationDocument;
+  /** The data of the document, given its head. */
+  readonly data: (head: { operator: unknown; order: { number: string; datedOn: IsoDate } }) => Record<string, unknown>;
+}
+
+/**
+ * Enters an order in the register and keeps its document. The number is taken by the unique index, so of several
+ * orders with one number in a year one is entered. Gives the order's name for the journal.
+ */
+export async function issueOrder({ tx, actor, now }: Work, facts: GroupFacts, issue: Issue): Promise<Outcome<{ id: string; name: string }>> {
+  const { kind, number, datedOn, ground, memoId, regulation } = issue;
+  const register = documentStore(tx);
+  const year = yearOf(datedOn);
+  const id = await register.insertOrder({
+    regionId: facts.regionId, year, number, datedOn, kind, title: orderKindNames[kind], groupId: facts.id, ground,
+    memoId: memoId ?? null, fileId: null, issuedBy: actor.personId || null, issuedAt: now,
+  });
+  if (!id) return refuse(refusals.numberTaken(number, String(await register.nextNumber(facts.regionId, year))));
+  await register.used(facts.regionId, year, number);
+  const rendered = renderDocument(
+    documentTemplate(regulation, templateOf[kind]),
+    issue.data({ operator: operatorParty(regulation), order: { number, datedOn } }),
+  );
+  if (!rendered.ok) return refuse(refusals.documentBroken(rendered.error.line, rendered.error.message));
+  const file = await storeFile(tx, {
+    name: `Приказ № ${number.replace(/[^\p{L}\p{N}-]+/gu, '-')} от ${formatShort(datedOn)}.docx`,
+    bytes: await toDocx(rendered.value),
+    declaredType: docxMediaType,
+    uploadedBy: actor.personId || null,
+    now,
+  });
+  if (!file.ok) return file;
+  await register.attach(id, file.value.id);
+  return ok({ id, name: documentName('приказ', number, datedOn) });
+}
+
+/** The operator appoints the coordinator and orders the composition. Clauses K-3.1, K-1.7, D-A. */
+export const orderComposition = useCase('groups.order', async (work, input: OrderInput & { groupId: string }) => {
+  const { tx, today } = work;
+  const loaded = await loadGroup(work, input.groupId, 'order');
+  if (!loaded.ok) return loaded;
+  const facts = loaded.value;
+  const decided = decideOrder(facts, input.datedOn, today);
+  if (!decided.ok) return decided;
+  const regulation = await regulationOf(tx, facts);
+  const choices = await coordinatorsFor(work, facts, regulation);
+  const coordinator = choices.find((choice) => choice.personId === input.coordinatorId);
+  if (!coordinator) return refuse(refusals.foreignCoordinator(coordinatorEmployerName(regulation)));
+
+  const cycle = await cycleById(tx, facts.cycleId);
+  if (!cycle) return refuse(refusals.noCycle);
+  const parties = await partiesOf(tx, activeTeams(facts), today);
+  const person = await people(tx).byId(coordinator.personId);
+  const issued = await issueOrder(work, facts, {
+    kind: 'composition', number: input.number, datedOn: input.datedOn, ground: 'Согласие сторон', regulation,
+    data: (head) => compositionOrderData(head, facts, {
+      parties, cycle, coordinator: person ? documentPerson(person) : null, coordinatorPost: coordinator.post,
+    }),
+  });
+  if (!issued.ok) return issued;
+  const moved = await moveGroup(work, facts, 'ordered', { coordinatorId: coordinator.personId, document: issued.value.name });
+  if (!moved.ok) return moved;
+  await notifyPeople(work, [coordinator.personId, ...activeTeams(facts).map((team) => team.headPersonId)], {
+    subject: 'Состав менторской группы утверждён',
+    text: `Состав группы «${facts.title}» утверждён: ${issued.value.name}. Координатор — ${coordinator.fullName}.`,
+  });
+  return ok({ groupId: facts.id, orderId: issued.value.id });
+});
+
+/** What the page of the composition order shows: whom to appoint, the next free number. */
+export const orderPage = query(async (work, { groupId }: { groupId: string }) => {
+  const loaded = await loadGroup(work, groupId, 'order', { lock: false });
+  if (!loaded.ok) return loaded;
+  const facts = loaded.value;
+  const regulation = await regulationOf(work.tx, facts);
+  const able = decideOrder(facts, work.today, work.today);
+  return ok({
+    facts,
+    coordinators: await coordinatorsFor(work, facts, regulation),
+    employer: coordinatorEmployerName(regulation),
+    number: await nextOrderNumber(work, facts.regionId),
+    blocked: able.ok ? null : { reason: able.error.message, clause: able.error.clause },
+  });
+});
+
+function coordinatorsFor({ tx, today }: Work, facts: GroupFacts, regulation: RegulationDocument) {
+  const { regionId, municipalityId } = facts;
+  return groupStore(tx).coordinators({ employer: regulation.coordinatorEmployer, regionId, municipalityId }, today);
+}
+
+/** The next free number of an order this year, as a form offers it. */
+export async function nextOrderNumber({ tx, today }: { tx: Transaction; today: IsoDate }, regionId: string): Promise<string> {
+  return String(await documentStore(tx).nextNumber(regionId, yearOf(today)));
+}
+
+/** The register of orders of the actor's region. Clause V-orders. */
+export const listOrders = query(async ({ tx, actor }, filters: OrderFilters) => {
+  const may = canReadOrders(actor);
+  if (!may.ok) return may;
+  const register = documentStore(tx);
+  return ok({ ...(await register.orders(actor.regionId, filters)), years: await register.orderYears(actor.regionId) });
+});
+
+/** The whole register for a table file. */
+export const exportOrders = query(async ({ tx, actor }, filters: OrderFilters) => {
+  const may = canReadOrders(actor);
+  if (!may.ok) return may;
+  return ok((await documentStore(tx).orders(actor.regionId, { ...filters, after: null }, 10_000)).rows);
+});
+
+/** The issued document of an order: for whoever reads the group, and for the operator. */
+export const readOrderDocument = query(async ({ tx, actor }, { orderId }: { orderId: string }) => {
+  const order = /^[0-9a-f-]{36}$/i.test(orderId) ? await documentStore(tx).order(orderId) : null;
+  const facts = order ? await groupStore(tx).facts(order.groupId) : null;
+  if (!order?.fileId || !facts) return refuse(notFound);
+  const may = canInGroup(actor, 'view', facts);
+  if (!may.ok) return refuse(notFound);
+  const file = await readFile(tx, order.fileId);
+  return file ? ok(file) : refuse(notFound);
+});
+
+/** The order that made a group, for documents that name it; null while there is none. The caller has checked the rights. */
+export async function compositionOrder(tx: Transaction, groupId: string): Promise<{ number: string; datedOn: IsoDate } | null> {
+  return (await documentStore(tx).ordersOf(groupId)).find((order) => order.kind === 'composition') ?? null;
+}
+
+/** The day the composition was ordered; null while it was not. */
+export async function orderDateOf(tx: Transaction, groupId: string): Promise<IsoDate | null> {
+  return (await compositionOrder(tx, groupId))?.datedOn ?? null;
+}
