@@ -1,7 +1,7 @@
 import { regulationInForce } from '#features/regulation/index.server.ts';
 import { groups } from '#features/groups/index.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
-import { figuresOf } from './rules.ts';
+import { figuresOf } from './rules.marks.ts';
 import { markStore } from './store.marks.server.ts';
 import { programmeStore, type ProgrammeHead } from './store.server.ts';
 import { presentRow } from './use-cases/view.server.ts';

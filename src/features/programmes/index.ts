@@ -1,13 +1,3 @@
-export {
-  figuresOf,
-  inWork,
-  markNames,
-  markStates,
-  programmeEvents,
-  programmeStates,
-  stateNames as programmeStateNames,
-  type Figures,
-  type MarkState,
-  type ProgrammeState,
-} from './rules.ts';
+export { figuresOf, markNames, markStates, type Figures, type MarkState } from './rules.marks.ts';
+export { inWork, programmeEvents, programmeStates, stateNames as programmeStateNames, type ProgrammeState } from './rules.ts';
 export { canInProgramme, programmeActions, programmeRights, type ProgrammeAction } from './permissions.ts';

@@ -3,7 +3,7 @@ import { notFound, refuse, type Outcome, type Refusal } from '#kernel/refusal.ts
 import { ok } from '#kernel/result.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { inTerritory } from '#kernel/scope.ts';
-import { refusals } from './rules.ts';
+import { refusals } from './rules.refusals.ts';
 
 /** Everything that can be done with a programme and its marks. */
 export const programmeActions = ['view', 'write', 'write-team', 'endorse', 'submit', 'decide', 'amend', 'mark'] as const;

@@ -1,5 +1,5 @@
 import { formatDue, sameDue, type Due } from '#kernel/due.ts';
-import type { Activity, Theme } from './rules.ts';
+import type { Activity, Theme } from './rules.plan.ts';
 
 /** One difference of a field between two versions, both values in words. */
 export interface FieldChange {

@@ -13,7 +13,7 @@ import {
   texts,
   uuid,
 } from '#kernel/input.ts';
-import { markStates } from './rules.ts';
+import { markStates } from './rules.marks.ts';
 
 const revision = integer('Версия', { min: 1, max: 1_000_000 });
 

@@ -1,7 +1,7 @@
 import type { IsoDate } from '#kernel/dates.ts';
 import { newId } from '#platform/ids.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
-import type { MarkState } from './rules.ts';
+import type { MarkState } from './rules.marks.ts';
 
 /** The mark of an activity with its evidence. */
 export interface MarkRow {

@@ -3,7 +3,8 @@ import type { Due } from '#kernel/due.ts';
 import { newId } from '#platform/ids.server.ts';
 import { json } from '#platform/json.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
-import { inWork, type Activity, type ProgrammeState, type Theme, type WorkingGroupMember } from './rules.ts';
+import type { Activity, Theme, WorkingGroupMember } from './rules.plan.ts';
+import { inWork, type ProgrammeState } from './rules.ts';
 
 /** A version of the programme without its rows. */
 export interface ProgrammeHead {

@@ -6,7 +6,8 @@ import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import type { Work } from '#platform/use-case.server.ts';
 import { canInProgramme, type ProgrammeAction } from '../permissions.ts';
-import { inWork, refusals } from '../rules.ts';
+import { refusals } from '../rules.refusals.ts';
+import { checkWritable, inWork, nextState, wrongState, type ProgrammeEvent, type ProgrammeState } from '../rules.ts';
 import { programmeStore, type ProgrammeHead } from '../store.server.ts';
 
 /** The group the actor may do this in; locked when it is going to be changed. */
@@ -22,23 +23,44 @@ export async function reachGroup(
   return allowed.ok ? ok(facts) : allowed;
 }
 
+interface Reached {
+  readonly facts: GroupFacts;
+  readonly head: ProgrammeHead;
+}
+
 /** The version in work, locked, back in draft: any change takes back what had been endorsed. */
-export async function reachDraft(
-  work: Work,
-  groupId: string,
-  action: ProgrammeAction,
-): Promise<Outcome<{ facts: GroupFacts; head: ProgrammeHead }>> {
+export async function reachDraft(work: Work, groupId: string, action: ProgrammeAction): Promise<Outcome<Reached>> {
   const reached = await reachGroup(work, groupId, action);
   if (!reached.ok) return reached;
+  const facts = reached.value;
   const store = programmeStore(work.tx);
   const head = await store.inWork(groupId, { lock: true });
   if (!head) return refuse(await absentOrApproved(work, groupId));
-  if (head.state === 'on-approval') return refuse(refusals.wrongState(head.state));
-  if (head.state !== 'draft') {
-    await store.changeState(head, 'draft');
-    await store.clearEndorsements(head.id);
-  }
-  return ok({ facts: reached.value, head: { ...head, state: 'draft' } });
+  const writable = checkWritable(head.version, facts.state);
+  if (!writable.ok) return writable;
+  const state = nextState(head.state, 'edit');
+  if (!state.ok) return state;
+  if (head.state !== state.value) await store.changeState(head, state.value);
+  await store.clearEndorsements(head.id);
+  return ok({ facts, head: { ...head, state: state.value } });
+}
+
+/** The version in work, locked, in a state in which `event` is legal; the group is locked too. */
+export async function reachVersion(
+  work: Work,
+  groupId: string,
+  action: ProgrammeAction,
+  event: ProgrammeEvent,
+): Promise<Outcome<Reached & { next: ProgrammeState }>> {
+  const reached = await reachGroup(work, groupId, action, { lock: true });
+  if (!reached.ok) return reached;
+  const facts = reached.value;
+  const head = await programmeStore(work.tx).inWork(groupId, { lock: true });
+  if (!head) return refuse(await absentOrApproved(work, groupId));
+  const writable = checkWritable(head.version, facts.state);
+  if (!writable.ok) return writable;
+  const next = nextState(head.state, event);
+  return next.ok ? ok({ facts, head, next: next.value }) : next;
 }
 
 /** The regulation the group was formed under. */
@@ -53,5 +75,5 @@ export function isInWork(head: Pick<ProgrammeHead, 'state'>): boolean {
 
 async function absentOrApproved({ tx }: Work, groupId: string) {
   const approved = await programmeStore(tx).inForce(groupId);
-  return approved ? refusals.wrongState(approved.state) : notFound;
+  return approved ? wrongState(approved.state) : refusals.nothingToRead;
 }

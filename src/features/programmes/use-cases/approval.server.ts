@@ -3,18 +3,18 @@ import { groups } from '#features/groups/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { people } from '#features/territory/index.server.ts';
 import { formatDate } from '#kernel/dates.ts';
-import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
+import { notFound, refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { endOf } from '#kernel/term.ts';
 import { outbox } from '#platform/mail.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
-import { writingTeam, type ProgrammeAction } from '../permissions.ts';
-import { checkComplete, nextState, refusals, type ProgrammeEvent } from '../rules.ts';
-import { compareActivities } from '../rules.amendments.ts';
-import { programmeStore, type ProgrammeHead, type ProgrammeVersion } from '../store.server.ts';
-import { reachGroup, regulationOf } from './access.server.ts';
+import { writingTeam } from '../permissions.ts';
+import { refusals } from '../rules.refusals.ts';
+import { programmeEvents } from '../rules.ts';
+import { programmeStore, type ProgrammeHead } from '../store.server.ts';
+import { reachVersion } from './access.server.ts';
 import { keepDuties, keepMarks } from './duties.server.ts';
-import { wordingOf } from './wording.server.ts';
+import { checkVersion } from './judge.server.ts';
 
 interface ForGroup {
   readonly groupId: string;
@@ -24,7 +24,7 @@ interface ForGroup {
 export const endorse = useCase('programmes.endorse', async (work, { groupId }: ForGroup) => {
   const reached = await reachVersion(work, groupId, 'endorse', 'endorse');
   if (!reached.ok) return reached;
-  const { facts, head } = reached.value;
+  const { facts, head, next } = reached.value;
   const store = programmeStore(work.tx);
   const version = await store.whole(head);
   const complete = await checkVersion(work, facts, version);
@@ -35,7 +35,7 @@ export const endorse = useCase('programmes.endorse', async (work, { groupId }: F
   await tell(work, head, 'programme-endorsed', `Программа согласована: ${team.organisationShortName}`);
 
   const endorsed = new Set([...version.endorsedBy, team.teamId]);
-  if (activeTeams(facts).every((active) => endorsed.has(active.teamId))) await store.changeState(head, 'endorsed');
+  if (activeTeams(facts).every((active) => endorsed.has(active.teamId))) await store.changeState(head, next);
   await keepDuties(work, facts);
   return ok({ groupId });
 });
@@ -44,8 +44,8 @@ export const endorse = useCase('programmes.endorse', async (work, { groupId }: F
 export const submit = useCase('programmes.submit', async (work, { groupId }: ForGroup) => {
   const reached = await reachVersion(work, groupId, 'submit', 'submit');
   if (!reached.ok) return reached;
-  const { facts, head } = reached.value;
-  await programmeStore(work.tx).changeState(head, 'on-approval');
+  const { facts, head, next } = reached.value;
+  await programmeStore(work.tx).changeState(head, next);
   await tell(work, head, 'programme-submitted', 'Программа направлена куратору на утверждение');
   const curators = await people(work.tx).holders('municipal-curator', facts.municipalityId, work.today);
   await letters(work, curators, {
@@ -63,15 +63,15 @@ export const submit = useCase('programmes.submit', async (work, { groupId }: For
 export const approve = useCase('programmes.approve', async (work, { groupId }: ForGroup) => {
   const reached = await reachVersion(work, groupId, 'decide', 'approve');
   if (!reached.ok) return reached;
-  const { facts, head } = reached.value;
+  const { facts, head, next } = reached.value;
   if (head.version === 1 && facts.state !== 'contracted') return refuse(refusals.agreementFirst);
   const complete = await checkVersion(work, facts, await programmeStore(work.tx).whole(head));
   if (!complete.ok) return complete;
   const { tx, today, actor } = work;
   const store = programmeStore(tx);
   const before = await store.inForce(groupId);
-  if (before) await store.changeState(before, 'superseded');
-  await store.changeState(head, 'approved', { approvedOn: today, approvedBy: actor.personId });
+  if (before) await store.changeState(before, programmeEvents.supersede.to);
+  await store.changeState(head, next, { approvedOn: today, approvedBy: actor.personId });
   await tell(work, head, 'programme-approved', `Программа утверждена куратором, версия ${head.version}`);
   if (head.version === 1) {
     const started = { startsOn: today, endsOn: endOf(today, facts.termMonths) };
@@ -96,9 +96,9 @@ export const returnWithRemarks = useCase(
     const reached = await reachVersion(work, groupId, 'decide', 'return');
     if (!reached.ok) return reached;
     if (!remarks) return refuse(refusals.noRemarks);
-    const { facts, head } = reached.value;
+    const { facts, head, next } = reached.value;
     const store = programmeStore(work.tx);
-    await store.changeState(head, 'returned', { remarks });
+    await store.changeState(head, next, { remarks });
     await store.clearEndorsements(head.id);
     await tell(work, head, 'programme-returned', 'Программа возвращена с замечаниями', remarks);
     await letters(work, await heads(work, facts), {
@@ -109,59 +109,6 @@ export const returnWithRemarks = useCase(
     return ok({ groupId });
   },
 );
-
-/** The version in work, locked, in a state in which `event` is legal; the group is locked too. */
-async function reachVersion(
-  work: Work,
-  groupId: string,
-  action: ProgrammeAction,
-  event: ProgrammeEvent,
-): Promise<Outcome<{ facts: GroupFacts; head: ProgrammeHead }>> {
-  const reached = await reachGroup(work, groupId, action, { lock: true });
-  if (!reached.ok) return reached;
-  const head = await programmeStore(work.tx).inWork(groupId, { lock: true });
-  if (!head) return refuse(refusals.wrongState('approved'));
-  const state = nextState(head.state, event);
-  return state.ok ? ok({ facts: reached.value, head }) : state;
-}
-
-async function checkVersion(work: Work, facts: GroupFacts, version: ProgrammeVersion): Promise<Outcome<true>> {
-  const regulation = await regulationOf(work, facts);
-  const complete = checkComplete(
-    {
-      period: { from: version.periodFrom, to: version.periodTo },
-      directions: version.directions.map((direction) => direction.key),
-      workingGroups: activeTeams(facts).map((team) => ({
-        team: team.organisationShortName,
-        members: version.members.filter((member) => member.teamId === team.teamId),
-      })),
-      activities: version.activities,
-    },
-    {
-      limits: { min: regulation.term.minMonths, max: regulation.term.maxMonths },
-      groupDirections: facts.directions.map((direction) => direction.key),
-    },
-  );
-  if (!complete.ok || version.version === 1) return complete;
-  return (await differs(work, facts, version)) ? ok(true) : refuse(refusals.nothingChanged);
-}
-
-/** Whether an amendment says anything new: in its plan, its part I or its working groups. */
-async function differs(work: Work, facts: GroupFacts, version: ProgrammeVersion): Promise<boolean> {
-  const store = programmeStore(work.tx);
-  const head = await store.inForce(facts.id);
-  if (!head) return true;
-  const before = await store.whole(head);
-  const wording = wordingOf(await regulationOf(work, facts));
-  if (compareActivities(before.activities, version.activities, wording).length > 0) return true;
-  return partOne(before) !== partOne(version);
-}
-
-function partOne(version: ProgrammeVersion): string {
-  const { periodFrom, periodTo, goals, meetings, broadcast, operatorContact, curatorContact, directions } = version;
-  const members = version.members.map(({ revision: _revision, ...member }) => member);
-  return JSON.stringify({ periodFrom, periodTo, goals, meetings, broadcast, operatorContact, curatorContact, directions, members });
-}
 
 function tell(work: Work, head: ProgrammeHead, action: string, summary: string, reason?: string): Promise<void> {
   const subject = { type: 'programme', id: head.id };

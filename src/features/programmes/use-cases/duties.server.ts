@@ -5,7 +5,7 @@ import { duties } from '#features/duties/index.server.ts';
 import { cycleById } from '#features/regulation/index.server.ts';
 import type { IsoDate } from '#kernel/dates.ts';
 import type { Work } from '#platform/use-case.server.ts';
-import { figuresOf } from '../rules.ts';
+import { figuresOf } from '../rules.marks.ts';
 import { programmeStore, type ActivityRow, type ProgrammeVersion } from '../store.server.ts';
 import { markStore } from '../store.marks.server.ts';
 
@@ -18,9 +18,6 @@ export async function keepDuties(work: Work, facts: GroupFacts): Promise<void> {
   const expected = version ? versionDuties(facts, version, dueOn) : [];
   await duties(work.tx).replace({ source: 'programmes', subjectId: facts.id, groupId: facts.id }, expected, work.now);
 }
-
-/** The first duties of a programme that has just been started. */
-export const expectWriting = keepDuties;
 
 /** What is left to mark, and the figures of carrying out kept with the group. */
 export async function keepMarks(work: Work, facts: GroupFacts): Promise<void> {
@@ -35,7 +32,7 @@ export async function keepMarks(work: Work, facts: GroupFacts): Promise<void> {
 }
 
 function versionDuties(facts: GroupFacts, version: ProgrammeVersion, dueOn: IsoDate | null): Duty[] {
-  const href = `/groups/${facts.id}/programme`;
+  const href = `/groups/${facts.id}/programme${version.version > 1 ? `?version=${version.version}` : ''}`;
   const what = version.version === 1 ? 'программу' : 'изменение программы';
   const common = { detail: `Группа «${facts.title}»`, href, dueOn };
   const active = activeTeams(facts);

@@ -5,22 +5,25 @@ import { standardPlanFor, type RegulationDocument } from '#features/regulation/i
 import { organisations, people } from '#features/territory/index.server.ts';
 import { teams } from '#features/registry/index.server.ts';
 import { latest } from '#kernel/dates.ts';
-import { dueRange, type Period } from '#kernel/due.ts';
+import type { Period } from '#kernel/due.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { endOf } from '#kernel/term.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
-import { nextState, refusals, type WorkingGroupMember } from '../rules.ts';
+import { rangeOf, type WorkingGroupMember } from '../rules.plan.ts';
+import { refusals } from '../rules.refusals.ts';
+import { checkWritable, nextState, wrongState } from '../rules.ts';
 import { programmeStore, type ProgrammeVersion } from '../store.server.ts';
 import { reachGroup, regulationOf } from './access.server.ts';
-import { expectWriting, keepDuties } from './duties.server.ts';
+import { keepDuties } from './duties.server.ts';
 
 /** Starts the programme of a group from the standard plan, with the teams' working groups filled in (D-P.template). */
 export const startProgramme = useCase('programmes.start', async (work, { groupId }: { groupId: string }) => {
   const reached = await reachGroup(work, groupId, 'write', { lock: true });
   if (!reached.ok) return reached;
   const facts = reached.value;
-  if (facts.state !== 'ordered' && facts.state !== 'contracted') return refuse(refusals.groupNotReady);
+  const writable = checkWritable(1, facts.state);
+  if (!writable.ok) return writable;
   const store = programmeStore(work.tx);
   if (await store.inWork(groupId)) return refuse(refusals.alreadyInWork);
 
@@ -51,7 +54,7 @@ export const startProgramme = useCase('programmes.start', async (work, { groupId
     action: 'programme-started',
     summary: 'Начата менторская программа с типового плана',
   });
-  await expectWriting(work, facts);
+  await keepDuties(work, facts);
   return ok({ groupId });
 });
 
@@ -64,9 +67,11 @@ export const startAmendment = useCase(
     const facts = reached.value;
     const store = programmeStore(work.tx);
     const approved = await store.inForce(groupId);
-    if (!approved || facts.state !== 'running') return refuse(refusals.markBeforeApproval);
+    if (!approved) return refuse(refusals.markBeforeApproval);
+    const writable = checkWritable(approved.version + 1, facts.state);
+    if (!writable.ok) return writable;
     if (await store.inWork(groupId)) return refuse(refusals.alreadyInWork);
-    const version = await copyVersion(work, await store.whole(approved), summary);
+    const version = await copyVersion(work, facts, await store.whole(approved), summary);
     await journal(work.tx).write(work, {
       subject: { type: 'programme', id: approved.id },
       groupId,
@@ -85,7 +90,7 @@ export const abandonAmendment = useCase('programmes.abandon', async (work, { gro
   if (!reached.ok) return reached;
   const store = programmeStore(work.tx);
   const head = await store.inWork(groupId, { lock: true });
-  if (!head || head.version === 1) return refuse(refusals.wrongState(head?.state ?? 'approved'));
+  if (!head || head.version === 1) return refuse(head ? wrongState(head.state) : refusals.noAmendment);
   const state = nextState(head.state, 'abandon');
   if (!state.ok) return state;
   await store.changeState(head, state.value);
@@ -99,7 +104,9 @@ export const abandonAmendment = useCase('programmes.abandon', async (work, { gro
   return ok({ groupId });
 });
 
-async function copyVersion({ tx, actor, now }: Work, from: ProgrammeVersion, summary: string): Promise<number> {
+/** A copy of a version; a team that has joined since comes with its staff, one that has left stays out. */
+async function copyVersion(work: Work, facts: GroupFacts, from: ProgrammeVersion, summary: string): Promise<number> {
+  const { tx, actor, now } = work;
   const store = programmeStore(tx);
   const version = Math.max(...(await store.versions(from.groupId)).map((head) => head.version)) + 1;
   const id = await store.create({
@@ -121,8 +128,10 @@ async function copyVersion({ tx, actor, now }: Work, from: ProgrammeVersion, sum
   });
   const rows = from.activities.flatMap((row) => (row.due ? [{ ...contentOf(row), due: row.due }] : []));
   await store.addActivities(id, rows, { by: actor.personId, at: now });
-  for (const [teamId, members] of Map.groupBy(from.members, (member) => member.teamId)) {
-    await store.replaceMembers(id, teamId, 1, members.map(({ teamId: _team, revision: _revision, ...member }) => member));
+  const written = Map.groupBy(from.members, (member) => member.teamId);
+  for (const [teamId, staff] of await workingGroups(work, facts)) {
+    const members = written.get(teamId)?.map(({ teamId: _team, revision: _revision, ...member }) => member) ?? staff;
+    await store.replaceMembers(id, teamId, 1, members);
   }
   return version;
 }
@@ -134,7 +143,7 @@ function contentOf(row: ProgrammeVersion['activities'][number]) {
 
 function plan(regulation: RegulationDocument, period: Period) {
   return standardPlanFor(regulation, period).map((row) => {
-    const range = dueRange(row.due, period);
+    const range = rangeOf(row.due, [], period);
     return {
       stage: row.stage as 1 | 2 | 3,
       title: row.title,

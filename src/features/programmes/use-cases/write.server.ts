@@ -1,10 +1,11 @@
 import { journal } from '#features/journal/index.server.ts';
-import { parseDue, dueRange, type Due, type Period } from '#kernel/due.ts';
+import { parseDue, type Due, type Period } from '#kernel/due.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { writingTeam } from '../permissions.ts';
-import { checkDirections, checkDueWithin, checkPeriod, refusals, type Theme } from '../rules.ts';
+import { checkDirections, checkDueWithin, checkPeriod, rangeOf, type Theme } from '../rules.plan.ts';
+import { refusals } from '../rules.refusals.ts';
 import type { ActivityInput, GeneralInput, WorkingGroupInput } from '../schema.ts';
 import { programmeStore, type ActivityContent, type ProgrammeHead } from '../store.server.ts';
 import { reachDraft, regulationOf } from './access.server.ts';
@@ -94,10 +95,11 @@ export const saveActivity = useCase('programmes.save-activity', async (work, inp
 /** Takes a row out of the plan: one that was never approved disappears, an approved one is cancelled and stays readable. */
 export const removeActivity = useCase(
   'programmes.remove-activity',
-  async (work, { groupId, key }: { groupId: string; key: string }) => {
+  async (work, { groupId, key, revision }: { groupId: string; key: string; revision: number }) => {
     const reached = await reachRow(work, groupId, key);
     if (!reached.ok) return reached;
     const { facts, head, row } = reached.value;
+    if (row.revision !== revision) return refuse(refusals.stale(row));
     const store = programmeStore(work.tx);
     const approved = await store.inForce(groupId);
     const wasApproved = approved ? await store.activity(approved.id, key) : null;
@@ -115,9 +117,10 @@ export const restoreActivity = useCase(
   async (work, { groupId, key }: { groupId: string; key: string }) => {
     const reached = await reachRow(work, groupId, key);
     if (!reached.ok) return reached;
-    const { head, row } = reached.value;
+    const { facts, head, row } = reached.value;
     await programmeStore(work.tx).cancelActivity(row.id, false);
     await told(work, head, `Возвращено мероприятие «${row.title}»`);
+    await keepDuties(work, facts);
     return ok({ groupId });
   },
 );
@@ -173,16 +176,6 @@ function understand(input: ActivityInput, period: Period): Outcome<ActivityConte
 function readDue(text: string, period: Period): Due | null {
   const { due } = parseDue(text, { period });
   return due.kind === 'text' ? null : due;
-}
-
-/** An activity by agreement is placed in time by its dated themes. */
-function rangeOf(due: Due, themes: readonly Theme[], period: Period): Period | null {
-  const own = dueRange(due, period);
-  if (own) return own;
-  const ranges = themes.flatMap((theme) => theme.dues).flatMap((dated) => dueRange(dated, period) ?? []);
-  const first = ranges.map((range) => range.from).sort()[0];
-  const last = ranges.map((range) => range.to).sort().at(-1);
-  return first && last ? { from: first, to: last } : null;
 }
 
 function told(work: Work, head: ProgrammeHead, summary: string): Promise<void> {
