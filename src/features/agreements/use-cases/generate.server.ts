@@ -1,4 +1,4 @@
-import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
+import type { GroupFacts } from '#features/groups/index.ts';
 import { compositionOrder } from '#features/groups/index.server.ts';
 import { documentTemplate, operatorParty } from '#features/regulation/index.ts';
 import { cycleById, regulationInForce } from '#features/regulation/index.server.ts';
@@ -15,7 +15,7 @@ import { decideGeneration, dueDates, nextState, partiesOf, refusals } from '../r
 import type { GenerateInput } from '../schema.ts';
 import { agreementStore, type AgreementRow, type NewAgreement } from '../store.server.ts';
 import { expectSending } from './duties.server.ts';
-import { reach, tell, toRules } from './shared.server.ts';
+import { reach, tell, toRules, unitingTeams } from './shared.server.ts';
 
 type Generate = GenerateInput & { readonly groupId: string };
 
@@ -99,7 +99,7 @@ async function print(
 }
 
 async function printedParties({ tx, today }: Work, group: GroupFacts): Promise<PrintedParty[]> {
-  const teams = activeTeams(group);
+  const teams = unitingTeams(group);
   const byId = new Map(
     (await organisations(tx, today).byIds(teams.map((team) => team.organisationId))).map((one) => [one.id, one]),
   );

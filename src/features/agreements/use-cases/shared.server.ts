@@ -1,4 +1,4 @@
-import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
+import { activeTeams, type GroupFacts, type GroupTeam } from '#features/groups/index.ts';
 import { groups } from '#features/groups/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
@@ -28,9 +28,14 @@ export async function reach(
   return ok({ group, current: await agreementStore(tx).current(groupId, { lock }) });
 }
 
+/** The teams that unite, in the order of the paper: experienced ones first. */
+export function unitingTeams(group: GroupFacts): GroupTeam[] {
+  return [...activeTeams(group, 'experienced'), ...activeTeams(group, 'developing')];
+}
+
 /** What the rules look at in a group. */
 export function toRules(group: GroupFacts): AgreementGroup {
-  return { state: group.state, regionId: group.regionId, teams: activeTeams(group) };
+  return { state: group.state, regionId: group.regionId, teams: unitingTeams(group) };
 }
 
 /** Tells the journal what happened to an agreement. */
