@@ -13,3 +13,7 @@ export { openLink, requestPasswordReset, setPasswordByLink, type LinkHolder } fr
 export { claimFirstAdministrator, createFirstAdministratorLink, firstRunOpen } from './use-cases/first-run.server.ts';
 export { openAccount } from './use-cases/open-account.server.ts';
 export { hashPassword } from './store/passwords.server.ts';
+export {
+  emailChangeSchema, firstRunSchema, forgottenSchema, newPasswordSchema, passwordChangeSchema, personKeySchema, roleSchema,
+  sessionKeySchema, signInSchema,
+} from './schema.ts';

@@ -10,3 +10,9 @@ export {
 } from './use-cases/people.server.ts';
 export { importRegion, type ImportedRegion, type RegionTree } from './use-cases/import-region.server.ts';
 export { notifyHolders, notifyPeople } from './use-cases/letters.server.ts';
+export { listCurators, listOrganisations, newOrganisation, viewOrganisation, viewTerritory, type TerritoryLine } from './use-cases/screens.server.ts';
+export { editablePerson, findPeople, newHolder, viewPerson } from './use-cases/person-screen.server.ts';
+export {
+  choosableKinds, endSchema, grantSchema, newHeadSchema, newHolderSchema, newStaffSchema, organisationEditSchema, organisationSchema,
+  personSchema, readOrganisationFilters, revokeSchema,
+} from './schema.ts';

@@ -97,3 +97,9 @@ export const organisationFilters = z.object({
   closed: z.coerce.boolean().catch(false).default(false),
   after: z.string().max(1000).nullable().catch(null).default(null),
 });
+export type OrganisationFiltersInput = z.output<typeof organisationFilters>;
+
+/** Reads the filters of the list from the address. */
+export function readOrganisationFilters(params: URLSearchParams): OrganisationFiltersInput {
+  return organisationFilters.parse(Object.fromEntries([...params].filter(([, value]) => value !== '')));
+}
