@@ -73,7 +73,7 @@ function judge<Team extends TeamChoice>(
     team.municipalityId === developing.municipalityId ? 'same'
     : neighbours.includes(team.municipalityId) ? 'neighbour'
     : 'far';
-  const help = shared.reduce((sum, direction) => sum + 1 + hardness(direction.key), 0);
+  const help = shared.reduce((sum, direction) => sum + 1 + 2 * hardness(direction.key), 0);
   const hardest = Math.max(0, ...shared.map((direction) => hardness(direction.key)));
   const hard = shared.filter((direction) => hardness(direction.key) === hardest);
   return {

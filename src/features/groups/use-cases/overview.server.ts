@@ -2,7 +2,7 @@ import { currentCycle, cycleById, cycles, regulationInForce } from '#features/re
 import { supervision, teams } from '#features/registry/index.server.ts';
 import { units } from '#features/territory/index.server.ts';
 import { addDays } from '#kernel/dates.ts';
-import { refuse } from '#kernel/refusal.ts';
+import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
 import { canApply, canFormGroups, figuresScope, groupsScope } from '../permissions.ts';
@@ -16,7 +16,16 @@ const exportLimit = 10_000;
 /** More candidates than these nobody compares; the rest are found by name in the list. */
 const candidatesShown = 30;
 
+interface CycleLine {
+  readonly id: string;
+  readonly title: string;
+  readonly year: number;
+}
+
 interface Overview {
+  readonly cycle: CycleLine | null;
+  readonly cycles: readonly CycleLine[];
+  readonly may: { readonly form: boolean; readonly apply: boolean };
   readonly rows: readonly GroupRow[];
   readonly next: string | null;
   readonly totals: GroupTotals | null;
@@ -28,32 +37,30 @@ interface Overview {
 }
 
 /** All groups the actor may see, late first, with the figures of the cycle. Clause K-2.2. */
-export const listGroups = query(async (work, filters: GroupFiltersInput) => {
+export const listGroups = query(async (work, filters: GroupFiltersInput): Promise<Outcome<Overview>> => {
   const { tx, actor, today } = work;
   const cycle = await chosenCycle(work, filters.cycle);
-  const all = (await cycles(tx, actor.regionId)).map(({ id, title, year }) => ({ id, title, year }));
-  const store = overviewStore(tx);
-  const may = { form: canFormGroups(actor).ok, apply: await mayApply(work) };
-  const onlyFigures = actor.role === 'committee';
+  const line = ({ id, title, year }: CycleLine): CycleLine => ({ id, title, year });
   const empty: Overview = {
-    rows: [], next: null, figures: null, totals: null, directions: [], municipalities: [], invitations: [],
+    cycle: cycle ? line(cycle) : null,
+    cycles: (await cycles(tx, actor.regionId)).map(line),
+    may: { form: canFormGroups(actor).ok, apply: await mayApply(work) },
+    rows: [], next: null, totals: null, figures: null, directions: [], municipalities: [], invitations: [],
   };
-  if (!cycle) return ok({ cycle: null, cycles: all, may, onlyFigures, ...empty });
-  const figures = figuresScope(actor);
-  const totals = await store.totals(figures, cycle.id, today, addDays(today, 6));
-  const about = { id: cycle.id, title: cycle.title, year: cycle.year };
-  if (onlyFigures) {
-    return ok({ cycle: about, cycles: all, may, onlyFigures, ...empty, totals, figures: await store.figures(figures, cycle.id, today) });
-  }
+  if (!cycle) return ok(empty);
+  const store = overviewStore(tx);
+  const numbers = figuresScope(actor);
+  const totals = await store.totals(numbers, cycle.id, today, addDays(today, 6));
+  if (actor.role === 'committee') return ok({ ...empty, totals, figures: await store.figures(numbers, cycle.id, today) });
   const scope = groupsScope(actor);
-  const page = await store.list(scope, { ...filters, cycleId: cycle.id }, { today });
-  const whole: Overview = {
-    ...page, totals, figures: null,
+  return ok({
+    ...empty,
+    totals,
+    ...(await store.list(scope, { ...filters, cycleId: cycle.id }, { today })),
     directions: await store.directions(scope, cycle.id),
     municipalities: await store.municipalities(scope, cycle.id),
     invitations: await store.invitationsOf(actor),
-  };
-  return ok({ cycle: about, cycles: all, may, onlyFigures, ...whole });
+  });
 });
 
 /** The whole list by the same filters, for a table file. */
