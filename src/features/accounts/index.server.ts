@@ -12,7 +12,6 @@ export {
 export { openLink, requestPasswordReset, setPasswordByLink, type LinkHolder } from './use-cases/passwords.server.ts';
 export { claimFirstAdministrator, createFirstAdministratorLink, firstRunOpen } from './use-cases/first-run.server.ts';
 export { openAccount } from './use-cases/open-account.server.ts';
-export { hashPassword } from './store/passwords.server.ts';
 export {
   emailChangeSchema, firstRunSchema, forgottenSchema, newPasswordSchema, passwordChangeSchema, personKeySchema, roleSchema,
   sessionKeySchema, signInSchema,

@@ -30,8 +30,9 @@ export const listOrganisations = query(async ({ actor, tx, today }, filters: Org
 /** The form of a new organisation: only municipalities where the actor may add one. */
 export const newOrganisation = query(async ({ actor, tx }, _input: object) => {
   const places = addingPlaces(actor, await units(tx).municipalities(actor.regionId));
-  if (places.length === 0) return canInTerritory(actor, 'add-organisation', { path: '', regionId: actor.regionId });
-  return ok({ municipalities: places.map(named) });
+  if (places.length > 0) return ok({ municipalities: places.map(named) });
+  const refused = canInTerritory(actor, 'add-organisation', { path: '', regionId: actor.regionId });
+  return refused.ok ? refuse(notFound) : refused;
 });
 
 /** The page of an organisation: its staff, former heads, curators and what the actor may do. */
