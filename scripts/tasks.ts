@@ -25,7 +25,8 @@ if (!task) {
 }
 try {
   await task();
-  process.disconnect?.();
+  // the channel to the parent process would keep this one alive
+  if (command !== 'dev') process.disconnect?.();
 } catch (error) {
   tellFailure(error);
   process.exit(1);

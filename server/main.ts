@@ -16,7 +16,7 @@ import { purposeOf, record } from './installation.ts';
 /** The largest request: a file of 20 MB with the fields of its form. */
 const bodySizeLimit = '25M';
 
-type Undo = () => void | Promise<void>;
+export type Undo = () => void | Promise<void>;
 
 /** Reads the settings, moving a demonstration into a folder of its own. Throws StartFailure naming every broken one. */
 export function settings(environment: NodeJS.ProcessEnv): Config {
@@ -58,7 +58,7 @@ export const folderTaken = (dataDir: string) => (pid: number): string =>
   `Папка ${dataDir} занята уже запущенной программой (процесс ${pid}): остановите её или задайте другую в DATA_DIR.`;
 
 /** Prepares the data of an installation or a demonstration and returns the one-time link's token, if one is due. */
-async function prepare(config: Config, databaseUrl: string): Promise<string | null> {
+export async function prepare(config: Config, databaseUrl: string): Promise<string | null> {
   const database = createDatabase(databaseUrl, { connections: 4 });
   try {
     const purpose = await purposeOf(database, config.demo);

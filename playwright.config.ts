@@ -1,0 +1,39 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { provideChromium } from './scripts/chromium.ts';
+
+// set once by the main process and inherited by its workers
+const port = (process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 20_000)));
+const dataDir = (process.env['E2E_DATA_DIR'] ??= mkdtempSync(join(tmpdir(), 'estafeta-e2e-')));
+const origin = `http://127.0.0.1:${port}`;
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  workers: 1,
+  retries: 0,
+  fullyParallel: false,
+  timeout: 120_000,
+  reporter: [['list']],
+  outputDir: 'test-results',
+  use: {
+    baseURL: origin,
+    locale: 'ru-RU',
+    timezoneId: 'Europe/Volgograd',
+    viewport: { width: 1280, height: 900 },
+    launchOptions: provideChromium(),
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: 'node scripts/estafeta.mjs demo',
+    url: `${origin}/health`,
+    timeout: 300_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+    stdout: 'ignore',
+    stderr: 'pipe',
+    env: { PORT: port, DATA_DIR: dataDir, HOST: '127.0.0.1', ORIGIN: '', DATABASE_URL: process.env['E2E_DATABASE_URL'] ?? '', SMTP_URL: '' },
+  },
+});
