@@ -9,7 +9,7 @@ export { editTeam } from './use-cases/edit.server.ts';
 export { registerTeam, returnTeam, submitTeam, withdrawTeam } from './use-cases/decide.server.ts';
 export { addEvidence, assessTeam, describeResults, removeEvidence } from './use-cases/supplement.server.ts';
 export {
-  compareTeams, exportRegistry, listRegistry, openForm, openTeam, viewTeam, type Ability,
+  compareTeams, exportRegistry, listRegistry, openForm, openTeam, viewTeam,
 } from './use-cases/read.server.ts';
 export { participantsForm } from './use-cases/print.server.ts';
 export { mayReadEvidence } from './use-cases/files.server.ts';

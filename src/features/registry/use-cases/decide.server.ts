@@ -1,4 +1,5 @@
 import { journal } from '#features/journal/index.server.ts';
+import { notifyHolders } from '#features/territory/index.server.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
@@ -7,7 +8,7 @@ import {
   withdrawTeam as decideWithdraw, type TeamFacts,
 } from '../rules.ts';
 import { registryStore } from '../store.server.ts';
-import { registryDueOn, replaceTeamDuties, tellCurators } from './duties.server.ts';
+import { registryDueOn, replaceTeamDuties } from './duties.server.ts';
 import { groundOf, loadTeam, takePlace } from './shared.server.ts';
 
 interface Target {
@@ -67,9 +68,9 @@ export const registerTeam = useCase<Target, Decided>('registry.register', async 
     summary: 'Команда внесена в региональный реестр',
   });
   await replaceTeamDuties(work, team, decided.value, registryDueOn(cycle));
-  await tellCurators(work, team, {
+  await notifyHolders(work, 'municipal-curator', team.municipalityId, {
     subject: `В реестре: ${team.organisationName}`,
-    text: `Команда «${team.organisationName}» внесена в региональный реестр. Страница команды: /registry/${team.id}`,
+    text: `Команда «${team.organisationName}» внесена в региональный реестр.`,
   });
   return ok({ teamId });
 });
@@ -96,9 +97,9 @@ export const returnTeam = useCase<Target & { remarks: string }, Decided>(
       reason: remarks,
     });
     await replaceTeamDuties(work, team, decided.value, registryDueOn(cycle), remarks);
-    await tellCurators(work, team, {
+    await notifyHolders(work, 'municipal-curator', team.municipalityId, {
       subject: `Заявка возвращена: ${team.organisationName}`,
-      text: `Заявку команды «${team.organisationName}» вернули с замечаниями:\n\n${remarks}\n\nИсправить: /registry/${team.id}/edit`,
+      text: `Заявку команды «${team.organisationName}» вернули с замечаниями:\n\n${remarks}`,
     });
     return ok({ teamId });
   },

@@ -1,8 +1,6 @@
 import type { Duty } from '#features/duties/index.ts';
 import { duties } from '#features/duties/index.server.ts';
 import type { Cycle } from '#features/regulation/index.server.ts';
-import { people } from '#features/territory/index.server.ts';
-import { outbox } from '#platform/mail.server.ts';
 import type { Work } from '#platform/use-case.server.ts';
 import { registrationLack, standingNames, type TeamFacts, type TeamState } from '../rules.ts';
 
@@ -76,17 +74,4 @@ export async function replaceTeamDuties(
 ): Promise<void> {
   const expected = teamDuties(team, state, dueOn, remarks);
   await duties(tx).replace({ source: 'registry', subjectId: team.id }, expected, now);
-}
-
-/** Tells the curators of the team's municipality what the operator decided. */
-export async function tellCurators(
-  { tx, now, today }: Work,
-  team: TeamFacts,
-  letter: { subject: string; text: string },
-): Promise<void> {
-  const curators = await people(tx).holders('municipal-curator', team.municipalityId, today);
-  for (const curator of curators) {
-    const email = curator.emails[0];
-    if (email) await outbox(tx).send({ personId: curator.personId, to: email, ...letter, now });
-  }
 }

@@ -2,24 +2,19 @@ import { journal, type JournalLine } from '#features/journal/index.server.ts';
 import { admittedKinds, directionsInUse } from '#features/regulation/index.ts';
 import { cycles, regulationInForce, type Cycle } from '#features/regulation/index.server.ts';
 import { organisations, people, units } from '#features/territory/index.server.ts';
-import { notFound, refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
+import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
 import { registrySheet } from '../print/registry-sheet.ts';
+import { abilitiesOf, abilityOf, lackOf } from '../permissions.abilities.ts';
 import {
-  canEnterTeams, canWithTeam, mayEnterTeams, registryScope, relationToTeam, seesWholeRows, teamActions,
-  teamRights, type TeamAction,
+  canEnterTeams, canWithTeam, mayEnterTeams, registryScope, relationToTeam, seesWholeRows,
 } from '../permissions.ts';
-import {
-  mayBeEdited, mayBeSupplemented, nextState, refusals, registrationLack, withdrawTeam, type TeamFacts,
-} from '../rules.ts';
+import { refusals, type TeamFacts } from '../rules.ts';
 import type { RegistryFilters } from '../schema.ts';
 import { isId, registryStore, type TeamRow } from '../store.server.ts';
 import { registryDueOn } from './duties.server.ts';
 import { groundOf, openCycle, placesOf } from './shared.server.ts';
-
-/** Whether an action can be taken now; a refused one says why. */
-export type Ability = { readonly allowed: true } | { readonly allowed: false; readonly reason: string; readonly clause: Refusal['clause'] };
 
 /** A row as those who read numbers see it: no notes, remarks, contacts, results. */
 function numbersOnly(row: TeamRow): TeamRow {
@@ -94,7 +89,7 @@ export const viewTeam = query(async (work, { teamId, before }: { teamId: string;
     lack: lackOf(facts),
     dueOn: registryDueOn(cycle),
     relation: relationToTeam(work.actor, facts),
-    abilities: abilitiesOf(work, facts),
+    abilities: abilitiesOf(work.actor, facts),
   });
 });
 
@@ -104,46 +99,6 @@ async function seenTeam(work: Work, teamId: string): Promise<Outcome<{ facts: Te
   if (!facts || !row) return refuse(notFound);
   const allowed = canWithTeam(work.actor, 'view', facts);
   return allowed.ok ? ok({ facts, row }) : allowed;
-}
-
-function lackOf(team: TeamFacts): Ability | null {
-  const lack = registrationLack(team);
-  return lack ? { allowed: false, reason: lack.message, clause: lack.clause } : null;
-}
-
-/** What the actor may do with the team now; actions that are never theirs are absent. */
-export function abilitiesOf({ actor }: Pick<Work, 'actor'>, team: TeamFacts): Partial<Record<TeamAction, Ability>> {
-  const rights = teamRights[relationToTeam(actor, team)];
-  return Object.fromEntries(
-    teamActions.filter((action) => rights.includes(action)).map((action) => [action, abilityOf(action, team)]),
-  );
-}
-
-function abilityOf(action: TeamAction, team: TeamFacts): Ability {
-  const outcome = stateAllows(action, team);
-  return outcome.ok ? { allowed: true } : { allowed: false, reason: outcome.error.message, clause: outcome.error.clause };
-}
-
-function stateAllows(action: TeamAction, team: TeamFacts): Outcome<unknown> {
-  switch (action) {
-    case 'edit':
-      return mayBeEdited(team.state);
-    case 'submit':
-    case 'return':
-      return nextState(team.state, action);
-    case 'register': {
-      const next = nextState(team.state, 'register');
-      const lack = registrationLack(team);
-      return next.ok && lack ? refuse(lack) : next;
-    }
-    case 'withdraw':
-      return withdrawTeam(team, 'причина ещё не спрошена');
-    case 'assess':
-    case 'add-evidence':
-      return mayBeSupplemented(team.state);
-    default:
-      return ok(true);
-  }
 }
 
 /** What the pages of editing, self-assessment and evidence need. */
