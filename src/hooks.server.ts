@@ -37,12 +37,16 @@ export const handle: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
-  const { requestId } = event.locals;
-  if (status === 404) return { status, message: 'Такой страницы нет', requestId };
-  if (status < 500) return { status, message, requestId };
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  // `handle` may have failed before it gave the request its number
+  const { requestId = '' } = event.locals as Partial<App.Locals>;
+  if (kind === 'app') return { ...error, requestId };
+  if (kind === 'framework' && error.status === 404) return { status: 404, message: 'Такой страницы нет', requestId };
+  if (kind === 'framework' && error.status < 500) {
+    return { status: error.status, message: 'Запрос не понят. Вернитесь и попробуйте ещё раз', requestId };
+  }
   log.error({ err: error, requestId, path: event.url.pathname }, 'unexpected failure');
-  return { status, message: 'На сервере произошла ошибка. Мы её записали.', requestId };
+  return { status: 500, message: 'На сервере произошла ошибка. Мы её записали', requestId };
 };
 
 function needsActor(event: RequestEvent): boolean {

@@ -4,13 +4,19 @@ import type { Transaction } from '#platform/use-case.server.ts';
 import { figuresOf } from './rules.marks.ts';
 import { markStore } from './store.marks.server.ts';
 import { programmeStore, type ProgrammeHead } from './store.server.ts';
-import { presentRow } from './use-cases/view.server.ts';
+import { presentRow } from './use-cases/presenting.server.ts';
 
 export { abandonAmendment, startAmendment, startProgramme } from './use-cases/start.server.ts';
 export { moveActivity, removeActivity, restoreActivity, saveActivity, saveGeneral, saveWorkingGroup } from './use-cases/write.server.ts';
 export { approve, endorse, returnWithRemarks, submit } from './use-cases/approval.server.ts';
 export { markActivity, removeEvidence, type Upload } from './use-cases/marks.server.ts';
-export { compareVersions, viewActivity, viewProgramme, type PlanRow } from './use-cases/view.server.ts';
+export { compareVersions } from './use-cases/compare.server.ts';
+export type { PlanRow } from './use-cases/presenting.server.ts';
+export { openDraft, readEvidence, viewActivity, viewProgramme } from './use-cases/view.server.ts';
+export {
+  activitySchema, amendmentSchema, decisionSchema, evidenceSchema, generalSchema, markSchema, noFields, rowSchema,
+  workingGroupSchema,
+} from './schema.ts';
 
 /** The version in force: what the teams carry out. */
 export function programmeInForce(tx: Transaction, groupId: string): Promise<ProgrammeHead | null> {

@@ -8,6 +8,16 @@ export interface FieldChange {
   readonly after: string;
 }
 
+/** Names of the fields, as the differences are headed. */
+export const fieldNames: Readonly<Record<FieldChange['field'], string>> = {
+  title: 'Мероприятие',
+  stage: 'Этап',
+  transferForm: 'Форма передачи опыта',
+  due: 'Срок',
+  responsible: 'Ответственные',
+  themes: 'Темы',
+};
+
 /** What happened to an activity between two versions of a programme. */
 export type ActivityChange =
   | { readonly kind: 'added'; readonly activity: Activity }

@@ -22,13 +22,20 @@ export interface MarkFacts {
   readonly today: IsoDate;
 }
 
+/** Whether marks are taken in this state of the group (D-A.run). */
+export function checkMarkable(groupState: string): Outcome<true> {
+  if (groupState === 'closed' || groupState === 'dissolved') return refuse(refusals.markAfterEnd);
+  if (groupState !== 'running' && groupState !== 'summing-up') return refuse(refusals.markBeforeApproval);
+  return ok(true);
+}
+
 /** A mark needs an approved programme, a possible date, a result where something was done and a reason where not. */
 export function checkMark(
   mark: { state: MarkState; onDate: IsoDate; result: string; reason: string },
   facts: MarkFacts,
 ): Outcome<true> {
-  if (facts.groupState === 'closed' || facts.groupState === 'dissolved') return refuse(refusals.markAfterEnd);
-  if (facts.groupState !== 'running' && facts.groupState !== 'summing-up') return refuse(refusals.markBeforeApproval);
+  const markable = checkMarkable(facts.groupState);
+  if (!markable.ok) return markable;
   if (facts.cancelled) return refuse(refusals.cancelled);
   if (isAfter(mark.onDate, facts.today)) return refuse(refusals.markInFuture);
   if (isBefore(mark.onDate, facts.since)) return refuse(refusals.markBeforeStart);

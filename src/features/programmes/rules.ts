@@ -31,6 +31,9 @@ export type ProgrammeEvent = keyof typeof programmeEvents;
 /** States in which a version is being written or decided on: at most one per group. */
 export const inWork: readonly ProgrammeState[] = ['draft', 'endorsed', 'on-approval', 'returned'];
 
+/** The state of the version the teams carry out: at most one per group. */
+export const inForce: ProgrammeState = 'approved';
+
 export const stateNames: Readonly<Record<ProgrammeState, string>> = {
   draft: 'черновик',
   endorsed: 'согласована командами',
@@ -56,4 +59,9 @@ export function nextState(state: ProgrammeState, event: ProgrammeEvent): Outcome
 export function checkWritable(version: number, groupState: string): Outcome<true> {
   if (version > 1) return groupState === 'running' ? ok(true) : refuse(refusals.amendmentLate);
   return groupState === 'ordered' || groupState === 'contracted' ? ok(true) : refuse(refusals.groupNotReady);
+}
+
+/** The programme itself is approved only once everybody has signed the agreement (V-step4). */
+export function checkApprovable(version: number, groupState: string): Outcome<true> {
+  return version === 1 && groupState !== 'contracted' ? refuse(refusals.agreementFirst) : ok(true);
 }

@@ -5,7 +5,6 @@ import {
   emailsField,
   integer,
   isoDate,
-  optionalChoice,
   optionalLongText,
   phonesField,
   rows,
@@ -65,23 +64,42 @@ export const activitySchema = z.object({
 });
 export type ActivityInput = z.output<typeof activitySchema>;
 
-/** The mark of completion of an activity; evidence files come beside. */
+/** Files of one field, however many; kind and size are checked where they are stored. */
+const uploads = z
+  .unknown()
+  .optional()
+  .transform((raw): File[] =>
+    (Array.isArray(raw) ? (raw as unknown[]) : [raw]).filter((item): item is File => item instanceof File && item.name !== '').slice(0, 20),
+  );
+
+/** The mark of completion of an activity with its evidence files. */
 export const markSchema = z.object({
   revision: integer('Версия', { min: 0, max: 1_000_000 }),
   state: choice('Отметка', markStates, { ask: 'Выберите отметку о выполнении' }),
   onDate: isoDate('Дата'),
   result: optionalLongText('Результат', { max: 3000 }),
   reason: optionalLongText('Причина', { max: 3000 }),
+  files: uploads,
 });
-export type MarkInput = z.output<typeof markSchema>;
+export type MarkInput = Omit<z.output<typeof markSchema>, 'files'>;
 
-/** The curator's decision on a version. */
+/** The curator's remarks on a version; the rules say when they are needed. */
 export const decisionSchema = z.object({
   remarks: optionalLongText('Замечания', { max: 5000 }),
 });
 
-/** Filters of the plan view. */
-export const planFilterSchema = z.object({
-  stage: optionalChoice('Этап', ['1', '2', '3']),
-  state: optionalChoice('Отметка', [...markStates, 'open']),
+/** Why the programme in force is being changed. */
+export const amendmentSchema = z.object({
+  summary: text('Что и почему меняется', { max: 500 }),
 });
+
+/** A row of the plan as its buttons name it. */
+export const rowSchema = z.object({
+  revision: integer('Версия', { min: 0, max: 1_000_000 }),
+});
+
+/** One evidence file. */
+export const evidenceSchema = z.object({ fileId: uuid('Файл') });
+
+/** Buttons that send nothing but themselves. */
+export const noFields = z.object({});

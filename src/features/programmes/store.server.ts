@@ -22,6 +22,8 @@ export interface ProgrammeHead {
   readonly operatorContact: string;
   readonly curatorContact: string;
   readonly approvedOn: IsoDate | null;
+  readonly approvedBy: string | null;
+  readonly createdAt: Date;
   readonly revision: number;
 }
 
@@ -65,7 +67,8 @@ export type ActivityContent = Pick<Activity, 'stage' | 'title' | 'transferForm' 
 
 const headColumns = [
   'id', 'groupId', 'version', 'state', 'periodFrom', 'periodTo', 'goals', 'meetings', 'broadcast', 'summary',
-  'remarks', 'operatorContact', 'curatorContact', 'approvedOn', 'revision',
+  'remarks', 'operatorContact', 'curatorContact', 'approvedOn', 'approvedBy', 'createdAt',
+  'revision',
 ] as const;
 
 /** The programmes bound to a transaction. */

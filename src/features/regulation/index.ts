@@ -10,7 +10,6 @@ export { milestonesAhead } from './rules.cycles.ts';
 export {
   formatCycleDay, milestoneRoleNames, regulationChanges, territoryKindNames, type Change,
 } from './rules.changes.ts';
-export { planRow } from './rules.edits.ts';
 export { sampleFacts } from './print/samples.ts';
 export {
   actKeys, documentKeys, milestoneRoles, organisationKindKeys, responsibleKeys, territoryKinds,

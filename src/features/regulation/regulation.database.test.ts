@@ -6,8 +6,8 @@ import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
 import {
   addMeasure, beginEdit, beginOverlayEdit, clausesInForce, closeCycle, compareVersions, currentCycle, cycleById, cycles,
   editCycle, editMeasure, installRegion, markMeasure, openCycle, ownOverlay, publishDirections, publishDocument,
-  publishOverlay, publishTerms, regulationInForce, remindOfMilestones, removeMeasure, versionsInForce, viewCycle, viewCycles,
-  viewMeasure, viewMeasures, viewRegulation, viewVersions,
+  previewDocument, publishOverlay, publishTerms, regulationInForce, remindOfMilestones, removeMeasure, versionsInForce,
+  viewCycle, viewCycles, viewDocument, viewMeasure, viewMeasures, viewRegulation, viewVersions,
 } from './index.server.ts';
 
 const now = new Date('2026-10-05T09:00:00Z');
@@ -90,8 +90,9 @@ describe('installing', () => {
 
 describe('publishing', () => {
   test('[K-2.5] an edit makes the next version, writes the journal, and the old version stays as it was', async () => {
-    const { number, document } = value(await beginEdit(context(), {}));
-    const directions = document.directions.slice(0, -1).map((one) => ({ ...one, archived: false }));
+    const { number, defaults } = value(await beginEdit(context(), 'directions'));
+    const split = (text: string) => text.split('\n').filter(Boolean);
+    const directions = defaults.directions.slice(0, -1).map((one) => ({ ...one, aliases: split(one.aliases), workingGroup: split(one.workingGroup) }));
     const published = value(await publishDirections(context(), { basedOn: number, note: 'Приказ № 5', directions }));
     expect(published.number).toBe(number + 1);
     const difference = value(await compareVersions(context(), { from: number + 1, to: number }));
@@ -112,7 +113,7 @@ describe('publishing', () => {
     expect(await publishTerms(context(), { ...terms, minMonths: 14, basedOn, note: null })).toMatchObject({ ok: false, error: { field: 'minMonths' } });
     for (const role of ['committee', 'municipal-curator', 'organisation-head'] as const) {
       expect(await publishTerms(context(actor(role)), { ...terms, maxMonths: 10, basedOn, note: null })).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
-      expect(await beginEdit(context(actor(role)), {})).toMatchObject({ ok: false });
+      expect(await beginEdit(context(actor(role)), 'terms')).toMatchObject({ ok: false });
     }
     expect(await lastNumber()).toBe(basedOn);
   });
@@ -139,7 +140,14 @@ describe('publishing', () => {
     const basedOn = await lastNumber();
     const text = { key: 'service-memo' as const, title: 'Записка', basedOn, note: null };
     expect(await publishDocument(context(), { ...text, body: '# Записка\n\n{{ nobody.knows }}' })).toMatchObject({ ok: false, error: { field: 'body', clause: 'documents' } });
-    value(await publishDocument(context(), { ...text, body: '# Записка\n\n{{ memo.number }}' }));
+    const body = '# Записка\n\nномер {{ memo.number }}';
+    expect(value(await previewDocument(context(), { ...text, body })).html).toContain('номер 3');
+    expect(await previewDocument(context(), { ...text, body: '{% for %}' })).toMatchObject({ ok: false, error: { field: 'body' } });
+    value(await publishDocument(context(), { ...text, body }));
+    const curator = context(actor('municipal-curator', kalach, 'r1.kalach'));
+    expect(value(await viewDocument(curator, { key: 'service-memo' }))).toMatchObject({ title: 'Записка', body, mayEdit: false });
+    expect(await viewDocument(curator, { key: 'constructor' })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    expect(await previewDocument(curator, { ...text, body })).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
   });
 
   test('[K-1.7.coordinator] the operator gives a territory a regulation of its own; a stale one is refused', async () => {

@@ -4,6 +4,7 @@ import { regulationInForce } from '#features/regulation/index.server.ts';
 import type { RegulationDocument } from '#features/regulation/index.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
+import type { TermLimits } from '#kernel/term.ts';
 import type { Work } from '#platform/use-case.server.ts';
 import { canInProgramme, type ProgrammeAction } from '../permissions.ts';
 import { refusals } from '../rules.refusals.ts';
@@ -66,6 +67,11 @@ export async function reachVersion(
 /** The regulation the group was formed under. */
 export function regulationOf({ tx }: Work, facts: GroupFacts): Promise<RegulationDocument> {
   return regulationInForce(tx, { versionId: facts.regulationVersionId, overlayVersionId: facts.overlayVersionId });
+}
+
+/** How long a programme may be: the term of the regulation, and what the group's term has been extended by. */
+export function limitsOf({ term }: RegulationDocument, { extensionMonths }: Pick<GroupFacts, 'extensionMonths'>): TermLimits {
+  return { min: term.minMonths, max: term.maxMonths + extensionMonths };
 }
 
 /** Whether a version of this state is being worked on. */

@@ -10,7 +10,7 @@ import { outbox } from '#platform/mail.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { writingTeam } from '../permissions.ts';
 import { refusals } from '../rules.refusals.ts';
-import { programmeEvents } from '../rules.ts';
+import { checkApprovable, programmeEvents } from '../rules.ts';
 import { programmeStore, type ProgrammeHead } from '../store.server.ts';
 import { reachVersion } from './access.server.ts';
 import { keepDuties, keepMarks } from './duties.server.ts';
@@ -64,7 +64,8 @@ export const approve = useCase('programmes.approve', async (work, { groupId }: F
   const reached = await reachVersion(work, groupId, 'decide', 'approve');
   if (!reached.ok) return reached;
   const { facts, head, next } = reached.value;
-  if (head.version === 1 && facts.state !== 'contracted') return refuse(refusals.agreementFirst);
+  const approvable = checkApprovable(head.version, facts.state);
+  if (!approvable.ok) return approvable;
   const complete = await checkVersion(work, facts, await programmeStore(work.tx).whole(head));
   if (!complete.ok) return complete;
   const { tx, today, actor } = work;

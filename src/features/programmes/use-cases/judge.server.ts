@@ -6,12 +6,12 @@ import { compareActivities } from '../rules.amendments.ts';
 import { checkComplete } from '../rules.plan.ts';
 import { refusals } from '../rules.refusals.ts';
 import { programmeStore, type ProgrammeVersion } from '../store.server.ts';
-import { regulationOf } from './access.server.ts';
+import { limitsOf, regulationOf } from './access.server.ts';
 import { wordingOf } from './wording.server.ts';
 
 /** Whether a version may be endorsed and approved: complete, and for an amendment different from what is in force. */
 export async function checkVersion(work: Work, facts: GroupFacts, version: ProgrammeVersion): Promise<Outcome<true>> {
-  const { term } = await regulationOf(work, facts);
+  const limits = limitsOf(await regulationOf(work, facts), facts);
   const complete = checkComplete(
     {
       period: { from: version.periodFrom, to: version.periodTo },
@@ -22,10 +22,7 @@ export async function checkVersion(work: Work, facts: GroupFacts, version: Progr
       })),
       activities: version.activities,
     },
-    {
-      limits: { min: term.minMonths, max: term.maxMonths },
-      groupDirections: facts.directions.map((direction) => direction.key),
-    },
+    { limits, groupDirections: facts.directions.map((direction) => direction.key) },
   );
   if (!complete.ok || version.version === 1) return complete;
   return (await differs(work, facts, version)) ? ok(true) : refuse(refusals.nothingChanged);

@@ -1,10 +1,8 @@
 import { journal } from '#features/journal/index.server.ts';
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
-import { cycleById } from '#features/regulation/index.server.ts';
 import { standardPlanFor, type RegulationDocument } from '#features/regulation/index.ts';
 import { organisations, people } from '#features/territory/index.server.ts';
 import { teams } from '#features/registry/index.server.ts';
-import { latest } from '#kernel/dates.ts';
 import type { Period } from '#kernel/due.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
@@ -28,7 +26,7 @@ export const startProgramme = useCase('programmes.start', async (work, { groupId
   if (await store.inWork(groupId)) return refuse(refusals.alreadyInWork);
 
   const regulation = await regulationOf(work, facts);
-  const period = await plannedPeriod(work, facts);
+  const period = plannedPeriod(work, facts);
   const contacts = await officials(work, facts, regulation);
   const id = await store.create({
     groupId,
@@ -158,11 +156,9 @@ function plan(regulation: RegulationDocument, period: Period) {
   });
 }
 
-/** From the day the cycle expects the programme, for the term of the group. */
-async function plannedPeriod({ tx, today }: Work, facts: GroupFacts): Promise<Period> {
-  const cycle = await cycleById(tx, facts.cycleId);
-  const from = cycle ? latest(cycle.programmeDueOn, today) : today;
-  return { from, to: endOf(from, facts.termMonths) };
+/** The term of the group from today: the teams move it while they write. */
+function plannedPeriod({ today }: Work, facts: GroupFacts): Period {
+  return { from: today, to: endOf(today, facts.termMonths) };
 }
 
 async function workingGroups({ tx }: Work, facts: GroupFacts): Promise<Map<string, WorkingGroupMember[]>> {

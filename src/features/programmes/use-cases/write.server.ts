@@ -8,7 +8,7 @@ import { checkDirections, checkDueWithin, checkPeriod, rangeOf, type Theme } fro
 import { refusals } from '../rules.refusals.ts';
 import type { ActivityInput, GeneralInput, WorkingGroupInput } from '../schema.ts';
 import { programmeStore, type ActivityContent, type ProgrammeHead } from '../store.server.ts';
-import { reachDraft, regulationOf } from './access.server.ts';
+import { limitsOf, reachDraft, regulationOf } from './access.server.ts';
 import { keepDuties } from './duties.server.ts';
 
 type Of<Input> = Input & { readonly groupId: string };
@@ -21,8 +21,7 @@ export const saveGeneral = useCase('programmes.save-general', async (work, input
   const regulation = await regulationOf(work, facts);
   const store = programmeStore(work.tx);
   if (input.revision !== head.revision) return refuse(refusals.stale(await store.whole(head)));
-  const limits = { min: regulation.term.minMonths, max: regulation.term.maxMonths };
-  const period = checkPeriod({ from: input.periodFrom, to: input.periodTo }, limits);
+  const period = checkPeriod({ from: input.periodFrom, to: input.periodTo }, limitsOf(regulation, facts));
   if (!period.ok) return period;
   const titles = new Map(facts.directions.map(({ key, title }) => [key, title]));
   const directions = checkDirections(input.directions, [...titles.keys()]);

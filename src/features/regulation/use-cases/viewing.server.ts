@@ -1,11 +1,15 @@
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { query, type Work } from '#platform/use-case.server.ts';
+import { toHtml } from '#platform/documents/index.server.ts';
+import { query, type Context, type Work } from '#platform/use-case.server.ts';
 import { canWithRegulation } from '../permissions.ts';
 import { changedParts, regulationChanges, type Change } from '../rules.changes.ts';
-import { mergeOverlay, refusals } from '../rules.ts';
-import type { RegulationDocument } from '../schema.ts';
+import { editDocument } from '../rules.edits.ts';
+import { editDefaults, type EditPart } from '../rules.forms.ts';
+import { documentKeyOf, mergeOverlay, refusals } from '../rules.ts';
+import type { DocumentKey, RegulationDocument } from '../schema.ts';
 import { regulationStore, type RegulationRow, type VersionRow } from '../store/regulations.server.ts';
+import { printSample } from './publishing.server.ts';
 import { lastRegulation, regulationInForce } from './reading.server.ts';
 
 /** The regulation as its page shows it. */
@@ -71,14 +75,60 @@ export const compareVersions = query(async (work, { from, to }: { from: number; 
   return ok({ from: older, to: newer, changes, parts: changedParts(changes) });
 });
 
-/** What an edit begins with: the last version and its number. Only for those who may edit. */
-export const beginEdit = query(async ({ actor, tx }, _input: Record<string, never>) => {
+/** What the edit of a part begins with: the last version's number and the values of the form. For those who may edit. */
+export function beginEdit<Part extends EditPart>(context: Context, part: Part): Promise<Outcome<EditBegun<Part>>> {
+  return begin(context, part) as Promise<Outcome<EditBegun<Part>>>;
+}
+
+interface EditBegun<Part extends EditPart> {
+  readonly number: number;
+  readonly defaults: ReturnType<(typeof editDefaults)[Part]>;
+  readonly document: Pick<RegulationDocument, 'organisationKinds' | 'responsibleParties' | 'stages' | 'steps' | 'transferForms'>;
+  readonly territories: readonly string[];
+}
+
+const begin = query(async ({ actor, tx }, part: EditPart): Promise<Outcome<EditBegun<EditPart>>> => {
   const allowed = canWithRegulation(actor, 'edit', actor.regionId);
   if (!allowed.ok) return allowed;
   const last = await lastRegulation(tx, actor.regionId);
   if (!last.ok) return last;
   const territories = (await regulationStore(tx).territories(actor.regionId)).filter(({ kind }) => kind !== 'region');
-  return ok({ number: last.value.number, document: last.value.document, territories });
+  const { organisationKinds, responsibleParties, stages, steps, transferForms } = last.value.document;
+  return ok({
+    number: last.value.number,
+    defaults: editDefaults[part](last.value.document),
+    document: { organisationKinds, responsibleParties, stages, steps, transferForms },
+    territories: territories.map(({ name }) => name),
+  });
+});
+
+/** The text of a document with its preview, and the number of the version an edit of it begins with. */
+export const viewDocument = query(async ({ actor, tx }, { key }: { key: string }) => {
+  const allowed = canWithRegulation(actor, 'view', actor.regionId);
+  if (!allowed.ok) return allowed;
+  const last = await lastRegulation(tx, actor.regionId);
+  if (!last.ok) return last;
+  const known = documentKeyOf(last.value.document, key);
+  if (!known.ok) return known;
+  const printed = printSample(last.value.document, known.value);
+  return ok({
+    key: known.value,
+    ...last.value.document.documents[known.value],
+    number: last.value.number,
+    html: printed.ok ? toHtml(printed.value) : '',
+    mayEdit: canWithRegulation(actor, 'edit', actor.regionId).ok,
+  });
+});
+
+/** A typed text printed with invented data, before it is published. */
+export const previewDocument = query(async ({ actor, tx }, { key, title, body }: { key: DocumentKey; title: string; body: string }) => {
+  const allowed = canWithRegulation(actor, 'edit', actor.regionId);
+  if (!allowed.ok) return allowed;
+  const last = await lastRegulation(tx, actor.regionId);
+  if (!last.ok) return last;
+  const edited = editDocument(last.value.document, { key, title, body });
+  const printed = edited.ok ? printSample(edited.value, key) : edited;
+  return printed.ok ? ok({ html: toHtml(printed.value) }) : printed;
 });
 
 /** What the edit of a territory's own regulation begins with. */

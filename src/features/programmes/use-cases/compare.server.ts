@@ -1,0 +1,63 @@
+import { formatDate } from '#kernel/dates.ts';
+import { notFound, refuse } from '#kernel/refusal.ts';
+import { ok } from '#kernel/result.ts';
+import { query } from '#platform/use-case.server.ts';
+import { compareActivities, dueText, fieldNames, type FieldChange } from '../rules.amendments.ts';
+import { programmeStore, type ProgrammeVersion } from '../store.server.ts';
+import { reachGroup, regulationOf } from './access.server.ts';
+import { wordingOf } from './wording.server.ts';
+
+/** The differences between two versions, rows and fields in words (D-A.amend). */
+export const compareVersions = query(
+  async (work, { groupId, before, after }: { groupId: string; before: number; after: number }) => {
+    const reached = await reachGroup(work, groupId, 'view');
+    if (!reached.ok) return reached;
+    const store = programmeStore(work.tx);
+    const versions = await store.versions(groupId);
+    const [old, now] = [before, after].map((number) => versions.find((head) => head.version === number));
+    if (!old || !now) return refuse(notFound);
+    const wording = wordingOf(await regulationOf(work, reached.value));
+    const [oldWhole, nowWhole] = [await store.whole(old), await store.whole(now)];
+    const changes = compareActivities(oldWhole.activities, nowWhole.activities, wording);
+    return ok({
+      group: reached.value,
+      before: old,
+      after: now,
+      general: generalChanges(oldWhole, nowWhole),
+      changes: changes.map((change) => ({
+        kind: change.kind,
+        key: change.activity.key,
+        title: change.activity.title,
+        due: dueText(change.activity.due),
+        fields: (change.kind === 'changed' ? change.fields : ([] as readonly FieldChange[])).map((one) => ({
+          label: fieldNames[one.field],
+          before: one.before,
+          after: one.after,
+        })),
+      })),
+    });
+  },
+);
+
+/** What part I says, line by line. */
+const said: readonly (readonly [string, (version: ProgrammeVersion) => string])[] = [
+  ['Период', ({ periodFrom, periodTo }) => `${formatDate(periodFrom)} — ${formatDate(periodTo)}`],
+  ['Направления', ({ directions }) => directions.map(({ title }) => title).join('; ')],
+  ['Цели', ({ goals }) => goals],
+  ['Частота и формат встреч', ({ meetings }) => meetings],
+  ['Распространение опыта', ({ broadcast }) => broadcast],
+  ['Сотрудник регионального оператора', ({ operatorContact }) => operatorContact],
+  ['Муниципальный куратор', ({ curatorContact }) => curatorContact],
+  ['Рабочие группы', ({ members }) => members.map(memberText).join('\n')],
+];
+
+function memberText({ fullName, post, phones, emails, isLeader, isContact }: ProgrammeVersion['members'][number]): string {
+  const duty = [isLeader && 'руководитель группы', isContact && 'контактное лицо'].filter(Boolean).join(', ');
+  return [fullName, post, duty, ...phones, ...emails].filter(Boolean).join(', ');
+}
+
+function generalChanges(before: ProgrammeVersion, after: ProgrammeVersion) {
+  return said
+    .map(([label, text]) => ({ label, before: text(before), after: text(after) }))
+    .filter((row) => row.before !== row.after);
+}
