@@ -24,7 +24,8 @@ export function formState<Values extends object>({ form, kept, action, defaults 
   readonly values: Values & Readonly<Record<string, any>>;
 } {
   const returned = [form, kept].find((state): state is FormState => isFormState(state) && state.action === action);
-  const values = { ...defaults, ...(returned?.values ?? {}) } as Values & Record<string, any>;
+  const typed = returned?.values ?? {};
+  const values = { ...defaults, ...unchecked(typed), ...typed } as Values & Record<string, any>;
   return {
     action,
     values,
@@ -33,6 +34,11 @@ export function formState<Values extends object>({ form, kept, action, defaults 
     clause: returned?.clause ?? null,
     theirs: returned?.theirs,
   };
+}
+
+/** Choices that were on the form and left empty send nothing: without this their defaults would come back. */
+function unchecked(typed: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries([typed['_choices'] ?? []].flat().map((name) => [String(name), []]));
 }
 
 function isFormState(value: unknown): value is FormState {
