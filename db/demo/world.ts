@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { hashPassword, openAccount } from '#features/accounts/index.server.ts';
+import { openAccount } from '#features/accounts/index.server.ts';
 import { editCycle, installRegion, openCycle, publishQuotas, cycleById, readReferenceRegion } from '#features/regulation/index.server.ts';
 import { importRegion, organisations, people, units, type Unit } from '#features/territory/index.server.ts';
 import { addDays, today as todayOf, yearOf, type IsoDate } from '#kernel/dates.ts';
@@ -299,12 +299,11 @@ async function openAccounts(context: Context): Promise<void> {
     .select(['id', 'emails'])
     .where('emails', '&&', sql<string[]>`${demonstrationAccounts.map(({ email }) => email)}::text[]`)
     .execute();
-  const passwordHash = await hashPassword(demonstrationPassword);
   await inTransaction(context, async (work) => {
     for (const { email } of demonstrationAccounts) {
       const owner = found.find(({ emails }) => emails.includes(email));
       if (!owner) throw new Error(`nobody has the address ${email}`);
-      must(await openAccount(work, { personId: owner.id, email, passwordHash }));
+      must(await openAccount(work, { personId: owner.id, email, password: demonstrationPassword }));
     }
   });
 }
