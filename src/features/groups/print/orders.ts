@@ -1,4 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts';
+import { titleOf } from '../rules.forming.ts';
 import { memoGroundNames, type GroupFacts, type MemoGround } from '../rules.ts';
 import type { Party } from './parties.ts';
 
@@ -70,7 +71,11 @@ export function serviceMemoData(
     authorPost: string;
   },
 ) {
-  return { operator, memo: memoOf(memo), group: groupOf(facts), leaving, joining, author, authorPost };
+  // the memo keeps the name that the group had when it was written
+  const then = facts.teams.filter((team) => team.joinedOn <= memo.datedOn && (team.leftOn === null || team.teamId === leaving.teamId));
+  const title = titleOf(then.filter((team) => team.standing === 'developing'), then.filter((team) => team.standing === 'experienced'));
+  const group = { ...groupOf(facts), title: then.length > 1 ? title : facts.title };
+  return { operator, memo: memoOf(memo), group, leaving, joining, author, authorPost };
 }
 
 /** Data of the order that extends a term. */

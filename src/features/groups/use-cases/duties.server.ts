@@ -30,11 +30,12 @@ export async function handOver(work: Work, facts: GroupFacts, event: GroupEvent)
       await kept.replace(about('groups'), [], now);
       return kept.replace(about('agreements'), [agreementDuty(facts, cycle?.agreementSendBy ?? null)], now);
     }
+    case 'agreement-signed':
+      return kept.replace(about('agreements'), [], now);
     case 'term-ended':
     case 'finished-early':
       await kept.replace(about('marks'), [], now);
       await kept.replace(about('programmes'), [], now);
-      await kept.replace({ ...about('extensions') }, [], now);
       return kept.replace(about('reports'), activeTeams(facts, 'developing').map((team) => reportDuty(facts, team)), now);
     case 'extended':
       await kept.replace(about('reports'), [], now);
