@@ -208,7 +208,7 @@ describe('[K-3.1.agreement] generating', () => {
 
   test('a draft is seen by the operator only', async () => {
     await generateAgreement(as(operator, '2026-11-15'), { groupId, number: null, datedOn: '2026-11-15' });
-    expect(await viewAgreement(as(first.head, '2026-11-15'), { groupId })).toMatchObject({ ok: true, value: { agreement: null, draftExists: true } });
+    expect(await viewAgreement(as(first.head, '2026-11-15'), { groupId })).toMatchObject({ ok: true, value: { agreement: null, abilities: {} } });
     const fileId = (await test_.database.selectFrom('agreement').select('fileId').where('groupId', '=', groupId).executeTakeFirstOrThrow()).fileId!;
     expect(await openAgreementFile(as(first.head, '2026-11-15'), { groupId, fileId })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
   });

@@ -14,8 +14,8 @@ export const sendSchema = z.object({});
 export const signSchema = z.object({
   partyId: uuid('Сторона', { ask: 'Выберите сторону соглашения' }),
   signedOn: isoDate('Дата подписания'),
-  signer: text('Кто подписал', { max: 200 }),
+  signer: text('ФИО подписавшего', { max: 200 }),
   signerPost: text('Должность', { max: 300 }),
-  scan: file('Скан подписанного соглашения'),
+  scan: file('Скан соглашения'),
 });
 export type SignInput = z.output<typeof signSchema>;

@@ -65,6 +65,8 @@ export function dataTable(part: BlockOf<'table'>, place: Place): Table {
       verticalAlign: header ? VerticalAlignTable.CENTER : VerticalAlignTable.TOP,
       children: [
         new Paragraph({
+          // a heading, its table's head and the first row stay on one page
+          keepNext: header,
           alignment: header ? alignments.center : alignments[part.align[index] ?? 'left'],
           children: runs(inlines, size, header),
         }),

@@ -26,7 +26,7 @@ export interface Place {
 
 const spacing = { line: 276 };
 /** A little air around a table; Word also wants a paragraph between two tables. */
-const gap = () => new Paragraph({ spacing: { line: 120, lineRule: LineRuleType.EXACT } });
+const gap = (keepNext = false) => new Paragraph({ keepNext, spacing: { line: 120, lineRule: LineRuleType.EXACT } });
 const centred = { alignment: alignments.center, keepNext: true, keepLines: true };
 
 function heading(part: BlockOf<'heading'>, place: Place): Paragraph {
@@ -91,7 +91,7 @@ function block(part: Block, place: Place): Piece[] {
     case 'list':
       return list(part, place);
     case 'table':
-      return [gap(), dataTable(part, place), gap()];
+      return [gap(true), dataTable(part, place), gap()];
     case 'aside': {
       const left = asideIndent(place.orientation);
       const inner = { ...place, left, width: place.width - left };

@@ -24,7 +24,7 @@ export function tellSent(work: Work, group: GroupFacts, agreement: AgreementRow)
     subject: `Соглашение № ${agreement.number}: подпишите до ${formatDate(agreement.signBy)}`,
     text: `Региональный оператор направил вам соглашение № ${agreement.number} менторской группы «${group.title}».
 
-Скачайте его на странице группы, раздел «Соглашение», распечатайте, подпишите и загрузите скан до ${formatDate(agreement.signBy)}. Адрес страницы: /groups/${group.id}/agreement`,
+Откройте дело «Подписать соглашение» на рабочем столе, скачайте и распечатайте соглашение, подпишите его и приложите скан до ${formatDate(agreement.signBy)}`,
   });
 }
 
@@ -34,6 +34,6 @@ export function tellConcluded(work: Work, group: GroupFacts, agreement: Agreemen
     subject: `Соглашение № ${agreement.number} подписано всеми сторонами`,
     text: `Соглашение № ${agreement.number} менторской группы «${group.title}» подписали все стороны.
 
-Следующий шаг — менторская программа. Адрес страницы группы: /groups/${group.id}`,
+Следующий шаг — менторская программа: её пишут обе команды вместе.`,
   });
 }

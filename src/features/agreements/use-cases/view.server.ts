@@ -31,7 +31,6 @@ export const viewAgreement = query(async (work, { groupId }: { groupId: string }
   return ok({
     group: { id: group.id, title: group.title, state: group.state, step: group.step },
     agreement: shown ? await present(work, group, shown) : null,
-    draftExists: current !== null && shown === null,
     earlier: await agreementStore(work.tx).earlier(groupId),
     expected: (groupStatesWithAgreement as readonly string[]).includes(group.state),
     abilities: abilitiesOf(work, group, current),
