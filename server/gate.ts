@@ -92,9 +92,11 @@ function whyNot(error: NodeJS.ErrnoException, host: string, port: number): strin
 /** Lets requests in hand finish, at most ten seconds. */
 async function drain(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // a connection kept alive becomes idle only after its last answer
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const late = new AbortController();
   await Promise.race([closed, sleep(10_000, undefined, { signal: late.signal }).catch(() => undefined)]);
   late.abort();
+  clearInterval(sweep);
   server.closeAllConnections();
 }

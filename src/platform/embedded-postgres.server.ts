@@ -99,7 +99,7 @@ class Cluster {
   }
 
   async answers(port: number): Promise<boolean> {
-    const client = new pg.Client({ connectionString: this.url(port, 'postgres'), connectionTimeoutMillis: 3000 });
+    const client = new pg.Client({ connectionString: this.url(port, 'postgres'), connectionTimeoutMillis: 2000 });
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -112,10 +112,14 @@ class Cluster {
     }
   }
 
-  async stop(): Promise<void> {
-    const pgCtl = (mode: string, seconds: string) =>
-      this.run(this.binaries.pgCtl, ['stop', '-D', this.data, '-m', mode, '-w', '-t', seconds]);
-    if ((await pgCtl('fast', '20')) !== 0 && this.leftover()) await pgCtl('immediate', '10');
+  /** Stops the server: politely for `seconds`, then at once, then by force. */
+  async stop(seconds = 20): Promise<void> {
+    const pgCtl = (mode: string, wait: number) =>
+      this.run(this.binaries.pgCtl, ['stop', '-D', this.data, '-m', mode, '-w', '-t', String(wait)]);
+    if ((await pgCtl('fast', seconds)) === 0) return;
+    if ((await pgCtl('immediate', Math.min(seconds, 5))) === 0) return;
+    const left = this.leftover();
+    if (left && isServerOf(left.pid, this.data)) process.kill(left.pid, 'SIGKILL');
   }
 
   /** The port of a healthy server left by a killed program, or null once nothing runs in the folder. */
@@ -124,11 +128,12 @@ class Cluster {
     if (!left) return null;
     if (isServerOf(left.pid, this.data)) {
       // it may be still recovering
-      for (let attempt = 0; attempt < 5; attempt++) {
+      const deadline = Date.now() + 4000;
+      do {
         if (await this.answers(left.port)) return left.port;
-        await sleep(400);
-      }
-      await this.stop();
+        await sleep(300);
+      } while (Date.now() < deadline);
+      await this.stop(3);
     }
     rmSync(join(this.data, 'postmaster.pid'), { force: true });
     return null;

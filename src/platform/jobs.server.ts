@@ -1,8 +1,9 @@
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
-import { fromKysely, PgBoss, type Db } from 'pg-boss';
+import { fromKysely, PgBoss, type Db, type JobResult } from 'pg-boss';
 import type { Config } from './config.server.ts';
 import type { Database } from './database-types.ts';
 import { log } from './log.server.ts';
+import { reasonOf } from './start-failure.server.ts';
 
 /**
  * Work done after the transaction that asked for it, at least once: every handler must stand being run twice.
@@ -41,6 +42,12 @@ function open(options: ConstructorParameters<typeof PgBoss>[0] & object): PgBoss
   return boss;
 }
 
+async function inTurn<Item, Result>(items: readonly Item[], run: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await run(item));
+  return results;
+}
+
 /** Installs or upgrades the queue's own schema `pgboss` and its queues. Called by the migrations. */
 export async function installJobs(url: string): Promise<void> {
   const boss = open({ connectionString: url, max: 2, schedule: false, supervise: false });
@@ -59,9 +66,17 @@ export async function startJobs(url: string): Promise<Jobs> {
   await boss.start();
   return {
     async work(name, handler) {
-      await boss.work(name, { pollingIntervalSeconds: 2, batchSize: 1 }, async (jobs: readonly { data: unknown }[]) => {
-        for (const job of jobs) await handler(job.data);
-      });
+      await boss.work(name, { pollingIntervalSeconds: 1, batchSize: 25, perJobResults: true }, (jobs) =>
+        inTurn(jobs, async ({ id, data }): Promise<JobResult> => {
+          try {
+            await handler(data);
+            return { id, status: 'completed' };
+          } catch (error) {
+            log.warn({ err: error, job: name, id }, 'работа не удалась, будет повторена');
+            return { id, status: 'failed', output: { reason: reasonOf(error) } };
+          }
+        }),
+      );
     },
     schedule: (name, cron, zone) => boss.schedule(name, cron, null, { tz: zone }),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
