@@ -11,6 +11,7 @@ export { moveActivity, removeActivity, restoreActivity, saveActivity, saveGenera
 export { approve, endorse, returnWithRemarks, submit } from './use-cases/approval.server.ts';
 export { markActivity, removeEvidence, type Upload } from './use-cases/marks.server.ts';
 export { compareVersions } from './use-cases/compare.server.ts';
+export { printProgramme } from './use-cases/print.server.ts';
 export type { PlanRow } from './use-cases/presenting.server.ts';
 export { openDraft, readEvidence, viewActivity, viewProgramme } from './use-cases/view.server.ts';
 export {

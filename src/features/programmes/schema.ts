@@ -49,19 +49,43 @@ export const workingGroupSchema = z.object({
 });
 export type WorkingGroupInput = z.output<typeof workingGroupSchema>;
 
+const theme = z.object({ title: text('Тема', { max: 500 }), dues: dates('Сроки темы') });
+
+/** A theme as one value of a choice between two versions: its JSON. Anything else is dropped. */
+const themeLines = z
+  .unknown()
+  .optional()
+  .transform((raw): z.output<typeof theme>[] =>
+    (Array.isArray(raw) ? (raw as unknown[]) : [raw]).flatMap((line) => {
+      const parsed = theme.safeParse(typeof line === 'string' ? fromJson(line) : null);
+      return parsed.success ? [parsed.data] : [];
+    }),
+  );
+
+function fromJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+/** Dates in words, one after another: divided by a semicolon or written on lines of their own. */
+function dates(label: string) {
+  return texts(label, { max: 300 }).transform((lines) => lines.flatMap((line) => line.split(';')).map((part) => part.trim()).filter(Boolean));
+}
+
 /** A row of the plan; `due` and the dates of themes come in words. */
 export const activitySchema = z.object({
-  key: z.union([uuid('Мероприятие'), z.literal('')]).optional(),
   revision: integer('Версия', { min: 0, max: 1_000_000 }),
   stage: choice('Этап', ['1', '2', '3']),
   title: text('Мероприятие', { max: 1000 }),
   transferForm: text('Форма передачи опыта', { max: 100, ask: 'Выберите форму передачи опыта' }),
   due: text('Срок', { max: 300, ask: 'Укажите срок: месяц, даты или «по согласованию сторон»' }),
   responsible: texts('Ответственные', { max: 100 }),
-  themes: rows('Темы', z.object({ title: text('Тема', { max: 500 }), dues: texts('Сроки темы', { max: 300 }) }), {
-    max: 40,
-  }),
-});
+  themes: rows('Темы', theme, { max: 40 }),
+  themeLines,
+}).transform(({ themeLines: chosen, ...activity }) => ({ ...activity, themes: [...activity.themes, ...chosen] }));
 export type ActivityInput = z.output<typeof activitySchema>;
 
 /** Files of one field, however many; kind and size are checked where they are stored. */

@@ -119,7 +119,8 @@ function tell(work: Work, head: ProgrammeHead, action: string, summary: string, 
 type Addressee = { readonly personId: string; readonly emails: readonly string[] };
 
 async function heads({ tx }: Work, facts: GroupFacts): Promise<Addressee[]> {
-  return people(tx).byIds(activeTeams(facts).map((team) => team.headPersonId));
+  const found = await people(tx).byIds(activeTeams(facts).map((team) => team.headPersonId));
+  return found.map(({ id, emails }) => ({ personId: id, emails }));
 }
 
 async function letters(

@@ -64,7 +64,7 @@ export const saveWorkingGroup = useCase('programmes.save-working-group', async (
 });
 
 /** Adds or changes a row of the plan; dates come in words and are kept as typed values. */
-export const saveActivity = useCase('programmes.save-activity', async (work, input: Of<ActivityInput>) => {
+export const saveActivity = useCase('programmes.save-activity', async (work, input: Of<ActivityInput> & { readonly key: string | null }) => {
   const reached = await reachDraft(work, input.groupId, 'write');
   if (!reached.ok) return reached;
   const { facts, head } = reached.value;
