@@ -25,3 +25,8 @@ export function newId(): string {
   const sequence = counter.toString(16).padStart(3, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${variant}${rest.slice(1, 4)}-${rest.slice(4)}`;
 }
+
+/** Whether a text from an address is an id at all: the database refuses to compare anything else with one. */
+export function isId(text: string): boolean {
+  return /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text);
+}

@@ -9,7 +9,7 @@ export {
   publishStandardPlan, publishTargets, publishTerms, publishTransferForms,
 } from './use-cases/publishing.server.ts';
 export {
-  beginEdit, beginOverlayEdit, compareVersions, ownOverlay, previewDocument, viewDocument, viewRegulation, viewVersions,
+  beginEdit, beginOverlayEdit, compareVersions, listTerritories, ownOverlay, previewDocument, viewDocument, viewRegulation, viewVersions,
   type RegulationView,
 } from './use-cases/viewing.server.ts';
 export { closeCycle, editCycle, openCycle, viewCycle, viewCycles } from './use-cases/cycles.server.ts';

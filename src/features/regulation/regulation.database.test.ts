@@ -272,6 +272,10 @@ describe('the plan of measures', () => {
     expect(await addMeasure(context(curator()), { ...typed, cycleId: newId(), due: 'октябрь 2026 г.' })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
     const foreign = value(await viewMeasures(context(), { unitId: dubovka })).measures[0]!;
     expect(await markMeasure(context(curator()), { measureId: foreign.id, revision: 1, doneOn: null })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    for (const unitId of ['nonsense', newId()]) expect(await viewMeasures(context(curator()), { unitId })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    expect(await viewMeasure(context(curator()), { measureId: 'nonsense' })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    expect(await viewCycle(context(), { cycleId: 'nonsense' })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    expect(await beginOverlayEdit(context(), { unitId: 'nonsense' })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
     expect(await viewMeasures(context(curator()), { unitId: school })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
   });
 

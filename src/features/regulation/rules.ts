@@ -140,17 +140,17 @@ export function isKindAdmitted(document: RegulationDocument, kind: string, year:
 }
 
 /** Directions that may still be chosen. */
-export function directionsInUse(document: RegulationDocument): Direction[] {
+export function directionsInUse(document: Pick<RegulationDocument, 'directions'>): Direction[] {
   return document.directions.filter(({ archived }) => !archived);
 }
 
 /** Transfer forms that may still be chosen. */
-export function transferFormsInUse(document: RegulationDocument): TransferForm[] {
+export function transferFormsInUse(document: Pick<RegulationDocument, 'transferForms'>): TransferForm[] {
   return document.transferForms.filter(({ archived }) => !archived);
 }
 
 /** The name of the one who pays the coordinator, for documents and screens. */
-export function coordinatorEmployerName(document: RegulationDocument): string {
+export function coordinatorEmployerName(document: Pick<RegulationDocument, 'coordinatorEmployer'>): string {
   return document.coordinatorEmployer === 'municipality'
     ? 'сотрудник муниципального органа управления образованием'
     : 'сотрудник регионального оператора';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { dueSchema } from '#kernel/due.ts';
 import {
   checkbox, choice, choices, emailsField, integer, isoDate, longText, optionalIsoDate, optionalLongText, optionalText, optionalUuid,
   rows, text, texts, uuid,
@@ -169,19 +168,17 @@ export const cycleForm = z.object({
 export type CycleForm = z.output<typeof cycleForm>;
 
 /** A row of a territory's plan of measures, as it is typed. `due` is written in words. */
-export const measureForm = z.object({
-  cycleId: optionalUuid('Цикл'),
+const measureFields = {
   title: text('Мероприятие', { max: 500 }),
   responsible: text('Ответственные', { max: 300 }),
   due: text('Срок', { max: 200, ask: 'Укажите срок: месяц, промежуток или «весь период»' }),
   note: optionalLongText('Примечание', { max: 1000 }),
-});
-export type MeasureForm = z.output<typeof measureForm>;
-export const editMeasureForm = measureForm.extend({ revision: integer('Версия записи', { min: 1, max: 1_000_000 }) });
-export const markMeasureForm = z.object({
-  doneOn: optionalIsoDate('Выполнено'),
-  revision: integer('Версия записи', { min: 1, max: 1_000_000 }),
-});
+};
+const revision = integer('Версия записи', { min: 1, max: 1_000_000 });
 
-/** A stored due date. */
-export { dueSchema };
+export const measureForm = z.object({ unitId: uuid('Территория'), cycleId: optionalUuid('Цикл'), ...measureFields });
+export type MeasureForm = z.output<typeof measureForm>;
+export const editMeasureForm = z.object({ revision, ...measureFields });
+export type EditMeasureForm = z.output<typeof editMeasureForm>;
+export const markMeasureForm = z.object({ doneOn: optionalIsoDate('Выполнено'), revision });
+export const removeMeasureForm = z.object({ revision });

@@ -1,5 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts';
-import { newId } from '#platform/ids.server.ts';
+import { isId, newId } from '#platform/ids.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import type { DatedMilestone } from '../rules.dates.ts';
 import type { MilestoneRole } from '../schema.ts';
@@ -49,7 +49,7 @@ export function cycleStore(tx: Transaction) {
     ofRegion: (regionId: string): Promise<Cycle[]> => found('regionId', regionId),
 
     async byId(id: string, { lock = false } = {}): Promise<Cycle | null> {
-      return (await found('id', id, lock))[0] ?? null;
+      return isId(id) ? ((await found('id', id, lock))[0] ?? null) : null;
     },
 
     /** The cycle that is open now, the newest; else the newest of all. */

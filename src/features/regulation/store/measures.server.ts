@@ -1,6 +1,6 @@
 import type { IsoDate } from '#kernel/dates.ts';
 import { dueSchema, type Due } from '#kernel/due.ts';
-import { newId } from '#platform/ids.server.ts';
+import { isId, newId } from '#platform/ids.server.ts';
 import { json } from '#platform/json.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 
@@ -38,6 +38,7 @@ export function measureStore(tx: Transaction) {
     },
 
     async byId(id: string, { lock = false } = {}): Promise<Measure | null> {
+      if (!isId(id)) return null;
       let found = rows().where('id', '=', id);
       if (lock) found = found.forUpdate();
       const row = await found.executeTakeFirst();

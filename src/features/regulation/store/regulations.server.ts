@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { IsoDate } from '#kernel/dates.ts';
-import { newId } from '#platform/ids.server.ts';
+import { isId, newId } from '#platform/ids.server.ts';
 import { json } from '#platform/json.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import { overlaySchema, regulationSchema, type RegulationDocument, type RegulationOverlay } from '../schema.ts';
@@ -161,6 +161,7 @@ export function regulationStore(tx: Transaction) {
     },
 
     async unit(id: string): Promise<UnitRow | null> {
+      if (!isId(id)) return null;
       const found = await tx.selectFrom('unit').select(['id', 'regionId', 'path', 'kind', 'name']).where('id', '=', id).executeTakeFirst();
       return found ?? null;
     },

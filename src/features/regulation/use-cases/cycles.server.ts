@@ -106,10 +106,10 @@ export const viewCycles = query(async ({ actor, tx, today }, _input: Record<stri
 });
 
 /** One cycle of the actor's region with its regulation's version. */
-export const viewCycle = query(async ({ actor, tx }, { cycleId }: { cycleId: string }): Promise<Outcome<CycleView>> => {
+export const viewCycle = query(async ({ actor, tx }, { cycleId, action = 'view' }: { cycleId: string; action?: 'view' | 'edit-cycle' }): Promise<Outcome<CycleView>> => {
   const cycle = await cycleStore(tx).byId(cycleId);
   if (!cycle) return refuse(notFound);
-  const allowed = canWithRegulation(actor, 'view', cycle.regionId);
+  const allowed = canWithRegulation(actor, action, cycle.regionId);
   if (!allowed.ok) return allowed;
   const version = await regulationStore(tx).version(cycle.regulationVersionId);
   const edit = canWithRegulation(actor, 'edit-cycle', cycle.regionId);

@@ -6,7 +6,7 @@ import { journal } from '#features/journal/index.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { canWithMeasures, type MeasureAction } from '../permissions.ts';
 import { cycleRefusals } from '../rules.cycles.ts';
-import type { MeasureForm } from '../schema.forms.ts';
+import type { EditMeasureForm, MeasureForm } from '../schema.forms.ts';
 import { cycleStore, type Cycle } from '../store/cycles.server.ts';
 import { measureStore, type Measure } from '../store/measures.server.ts';
 import { regulationStore, type UnitRow } from '../store/regulations.server.ts';
@@ -14,7 +14,7 @@ import { regulationStore, type UnitRow } from '../store/regulations.server.ts';
 type Saved = Outcome<{ id: string; unitId: string }>;
 
 /** Adds a measure to the plan of a unit. Clause K-P. */
-export const addMeasure = useCase('regulation.add-measure', async (work, { unitId, ...input }: MeasureForm & { unitId: string }): Promise<Saved> => {
+export const addMeasure = useCase('regulation.add-measure', async (work, { unitId, ...input }: MeasureForm): Promise<Saved> => {
   const unit = await allowedUnit(work, unitId, 'edit');
   if (!unit.ok) return unit;
   const cycle = input.cycleId ? await cycleStore(work.tx).byId(input.cycleId) : null;
@@ -30,7 +30,7 @@ export const addMeasure = useCase('regulation.add-measure', async (work, { unitI
 });
 
 /** Changes a measure; a stale save is refused with what is stored. */
-export const editMeasure = useCase('regulation.edit-measure', async (work, { measureId, revision, ...input }: MeasureForm & { measureId: string; revision: number }): Promise<Saved> => {
+export const editMeasure = useCase('regulation.edit-measure', async (work, { measureId, revision, ...input }: EditMeasureForm & { measureId: string }): Promise<Saved> => {
   const measure = await loadMeasure(work, measureId, 'edit');
   if (!measure.ok) return measure;
   const { unitId, cycleId } = measure.value;
@@ -66,12 +66,12 @@ export const removeMeasure = useCase('regulation.remove-measure', async (work, i
 });
 
 /** The plan of measures of a unit in a cycle, and the units whose plans the actor may look at. */
-export const viewMeasures = query(async (work, input: { unitId?: string | null; cycleId?: string | null }): Promise<Outcome<MeasuresView>> => {
+export const viewMeasures = query(async (work, input: { unitId?: string | null; cycleId?: string | null; action?: MeasureAction }): Promise<Outcome<MeasuresView>> => {
   const { actor, tx } = work;
   const units = (await regulationStore(tx).territories(actor.regionId)).filter((unit) => canWithMeasures(actor, 'view', placeOf(unit)).ok);
   const own = units.findLast(({ path }) => actor.unitPath === path || actor.unitPath.startsWith(`${path}.`));
   const unitId = input.unitId ?? own?.id ?? actor.regionId;
-  const unit = await allowedUnit(work, unitId, 'view');
+  const unit = await allowedUnit(work, unitId, input.action ?? 'view');
   if (!unit.ok) return unit;
   const cycles = await cycleStore(tx).ofRegion(actor.regionId);
   const cycle = cycles.find(({ id }) => id === input.cycleId) ?? (await cycleStore(tx).current(actor.regionId));
@@ -89,8 +89,8 @@ interface MeasuresView {
 }
 
 /** One measure for its page. */
-export const viewMeasure = query(async (work, { measureId }: { measureId: string }): Promise<Outcome<{ measure: Measure; unit: UnitRow; mayEdit: boolean }>> => {
-  const measure = await loadMeasure(work, measureId, 'view', false);
+export const viewMeasure = query(async (work, { measureId, action = 'view' }: { measureId: string; action?: MeasureAction }): Promise<Outcome<{ measure: Measure; unit: UnitRow; mayEdit: boolean }>> => {
+  const measure = await loadMeasure(work, measureId, action, false);
   if (!measure.ok) return measure;
   const unit = await allowedUnit(work, measure.value.unitId, 'view');
   if (!unit.ok) return unit;

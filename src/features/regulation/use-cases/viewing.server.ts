@@ -103,8 +103,8 @@ const begin = query(async ({ actor, tx }, part: EditPart): Promise<Outcome<EditB
 });
 
 /** The text of a document with its preview, and the number of the version an edit of it begins with. */
-export const viewDocument = query(async ({ actor, tx }, { key }: { key: string }) => {
-  const allowed = canWithRegulation(actor, 'view', actor.regionId);
+export const viewDocument = query(async ({ actor, tx }, { key, action = 'view' }: { key: string; action?: 'view' | 'edit' }) => {
+  const allowed = canWithRegulation(actor, action, actor.regionId);
   if (!allowed.ok) return allowed;
   const last = await lastRegulation(tx, actor.regionId);
   if (!last.ok) return last;
@@ -143,7 +143,19 @@ export const beginOverlayEdit = query(async ({ actor, tx }, { unitId }: { unitId
   const overlay = last ? await store.overlay(last.id) : null;
   const region = await lastRegulation(tx, actor.regionId);
   if (!region.ok) return region;
-  return ok({ unit, number: last?.number ?? 0, overlay, regional: region.value.document });
+  return ok({ unit, number: last?.number ?? 0, overlay, employer: region.value.document.coordinatorEmployer });
+});
+
+/** Territories that have no regulation of their own yet. */
+export const listTerritories = query(async ({ actor, tx }, _input: Record<string, never>): Promise<Outcome<{ id: string; name: string }[]>> => {
+  const allowed = canWithRegulation(actor, 'edit', actor.regionId);
+  if (!allowed.ok) return allowed;
+  const store = regulationStore(tx);
+  const regional = await store.regulationOf(actor.regionId);
+  if (!regional) return refuse(refusals.noRegulation);
+  const own = new Set((await store.overlaysOf(regional.id)).map(({ unitId }) => unitId));
+  const all = await store.territories(actor.regionId);
+  return ok(all.filter(({ id, kind }) => kind !== 'region' && !own.has(id)).map(({ id, name }) => ({ id, name })));
 });
 
 async function regionalOf({ actor, tx }: Work): Promise<Outcome<RegulationRow>> {
