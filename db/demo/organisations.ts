@@ -73,7 +73,7 @@ function adjectiveOf({ name, kind }: Place): string | null {
 function shortPlace({ name }: Place): string {
   const city = /^городской округ (.+)$/.exec(name)?.[1];
   if (city) return `г. ${genitiveOfCity[city] ?? city}`;
-  return name.replace(/ район Волгограда$/, ' района Волгограда').replace(/ий района/, 'ого района');
+  return name.replace(/ район Волгограда$/, ' района Волгограда').replace(/[иы]й района/, 'ого района');
 }
 
 const genitiveOfCity: Readonly<Record<string, string>> = {
