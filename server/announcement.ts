@@ -1,29 +1,26 @@
-import { roleNames } from '#kernel/roles.ts';
 import type { Config } from '#platform/config.server.ts';
 
-/** The page where the first visitor becomes the administrator. */
-const firstVisit = (origin: string, token: string): string => `${origin}/first-run/${token}`;
-
-/** Tells a person where the program is and how to get in. */
-export async function announce(config: Config, token: string | null): Promise<void> {
-  const lines = [``, `Эстафета работает: ${config.origin}`];
+/** Tells a person where the program is and how to get in; `token` is that of an empty installation's one-time link. */
+export async function announce({ origin, demo }: Config, token: string | null): Promise<void> {
+  const lines = ['', `Эстафета работает: ${origin}`];
   if (token) {
     lines.push(
-      ``,
-      `Здесь ещё никого нет. Откройте одноразовую ссылку, чтобы стать администратором и выбрать регион:`,
-      `  ${firstVisit(config.origin, token)}`,
+      '',
+      'Здесь ещё никого нет. Откройте одноразовую ссылку, чтобы стать администратором и выбрать регион:',
+      `  ${origin}/first-run/${token}`,
     );
   }
-  if (config.demo) lines.push(``, ...(await demonstrationAccounts()));
-  lines.push(``, `Остановить: Ctrl+C`, ``);
+  if (demo) lines.push('', ...(await demonstrationAccess()));
+  lines.push('', 'Остановить: Ctrl+C', '');
   console.log(lines.join('\n'));
 }
 
-async function demonstrationAccounts(): Promise<string[]> {
-  const { demonstrationAccounts: accounts, demonstrationPassword } = await import('#db/demo/accounts.ts');
-  const widest = Math.max(...accounts.map(({ email }) => email.length));
+async function demonstrationAccess(): Promise<string[]> {
+  const { demonstrationAccounts, demonstrationPassword } = await import('#db/demo/accounts.ts');
+  const { roleNames } = await import('#kernel/roles.ts');
+  const widest = Math.max(...demonstrationAccounts.map(({ email }) => email.length));
   return [
-    `Учётные записи для показа, пароль у всех: ${demonstrationPassword}`,
-    ...accounts.map(({ email, role, hint }) => `  ${email.padEnd(widest)}  ${roleNames[role]}: ${hint}`),
+    `Учётные записи для показа, пароль у всех ${demonstrationPassword}`,
+    ...demonstrationAccounts.map(({ email, role, hint }) => `  ${email.padEnd(widest)}  ${roleNames[role]}: ${hint}`),
   ];
 }
