@@ -7,5 +7,5 @@ export {
   canForPerson, canInTerritory, grantableRoles, granting, mayGrant, organisationsScope, peopleScope, roleUnits,
   territoryRights, type TerritoryAction,
 } from './permissions.ts';
-export { openness, opennessNames, opennessOf, type OpennessLevel, type OpenRecord } from './permissions.openness.ts';
+export { openness, opennessLevels, opennessNames, opennessOf, type OpennessLevel, type OpenRecord } from './permissions.openness.ts';
 export type { Unit } from './store/units.server.ts';

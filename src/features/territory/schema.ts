@@ -57,7 +57,7 @@ export const personSchema = z.object({
 export const newStaffSchema = z.object({
   ...nameFields,
   post: text('Должность', { max: 200 }),
-  staffCategory: choice('Категория', staffCategories),
+  staffCategory: choice('Категория', staffCategories.filter((category) => category !== 'head')),
   startsOn: isoDate('Работает с'),
   phones: phonesField('Телефоны'),
   email: optionalEmail('Электронная почта для входа'),

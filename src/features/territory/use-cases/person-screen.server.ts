@@ -37,7 +37,12 @@ export const viewPerson = query(async ({ actor, tx, today }, { id }: { id: strin
     own,
     person: { ...person, ...(contacts ? {} : { phones: [], emails: [] }), nameCases: editing.ok ? person.nameCases : {} },
     contacts,
-    appointments: appointments.map((line) => ({ ...line, lasts: lasts(line, today), months: tenureMonths(line, today) })),
+    appointments: appointments.map((line) => ({
+      ...line,
+      lasts: line.endsOn === null || isAfter(line.endsOn, today),
+      months: tenureMonths(line, today),
+      mayEnd: line.endsOn === null && canInTerritory(actor, line.staffCategory === 'head' ? 'appoint-head' : 'end-staff', line).ok,
+    })),
     grants: grants
       .filter((line) => managing.ok || own || lasts(line, today))
       .map((line) => ({ ...line, lasts: line.endsOn === null || isAfter(line.endsOn, today), mayRevoke: mayGrant(actor, line.role, line).ok })),
