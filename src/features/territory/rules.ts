@@ -235,11 +235,12 @@ export interface HeadAppointment extends Period {
   readonly personId: string;
 }
 
-/** What the appointment of a head is decided on. `seen` is the appointment the form showed, null when there was none. */
+/** What the appointment of a head is decided on. */
 export interface NewHead {
   readonly personId: string;
   readonly startsOn: IsoDate;
-  readonly seen: string | null;
+  /** The appointment the form showed, null when there was none; left out where nobody has seen a form. */
+  readonly seen?: string | null;
   readonly closedOn: IsoDate | null;
   /** Appointments of heads of the organisation that last or will last, the earliest first. */
   readonly heads: readonly HeadAppointment[];
@@ -250,14 +251,13 @@ export interface NewHead {
  * One head at a time: the new head ends the former's work on the same day, and never reaches back before it.
  * Refused when somebody has appointed another head since the form was opened.
  */
-export function decideHead(facts: NewHead): Outcome<{ former: HeadAppointment | null }> {
-  if (facts.closedOn !== null) return refuse(refusals.organisationClosed);
-  const open = facts.heads.filter((head) => head.endsOn === null || isAfter(head.endsOn, facts.startsOn));
-  const former = open.find((head) => head.endsOn === null) ?? open[0] ?? null;
-  if (former?.personId === facts.personId) return refuse(refusals.headAlready);
-  if ((former?.appointmentId ?? null) !== facts.seen) return refuse(refusals.headChanged);
-  if (former && isBefore(facts.startsOn, former.startsOn)) return refuse(refusals.olderHead(facts.sinceText(former.startsOn)));
-  if (open.length > 1) return refuse(refusals.futureHead);
+export function decideHead({ personId, startsOn, seen, closedOn, heads, sinceText }: NewHead): Outcome<{ former: HeadAppointment | null }> {
+  if (closedOn !== null) return refuse(refusals.organisationClosed);
+  const former = heads.find((head) => lasts(head, startsOn)) ?? null;
+  if (former?.personId === personId) return refuse(refusals.headAlready);
+  const later = heads.find((head) => isAfter(head.startsOn, startsOn));
+  if (later) return refuse(former ? refusals.futureHead : refusals.olderHead(sinceText(later.startsOn)));
+  if (seen !== undefined && (heads.at(-1)?.appointmentId ?? null) !== seen) return refuse(refusals.headChanged);
   return ok({ former });
 }
 

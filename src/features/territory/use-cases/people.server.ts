@@ -71,11 +71,10 @@ async function appointHead(work: Work, organisation: Organisation, input: NewApp
   const { seen, ...appointment } = input;
   const appointments = appointmentStore(tx);
   const heads = await appointments.headsFrom(input.unitId, earlierOf(input.startsOn, work.today));
-  const current = heads.find((head) => head.endsOn === null) ?? null;
   const decided = decideHead({
     personId: input.personId,
     startsOn: input.startsOn,
-    seen: seen === undefined ? (current?.appointmentId ?? null) : seen,
+    ...(seen === undefined ? {} : { seen }),
     closedOn: organisation.closedOn,
     heads,
     sinceText: formatDate,
