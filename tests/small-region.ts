@@ -10,7 +10,9 @@ import type { Context, Work } from '#platform/use-case.server.ts';
 /** The value of an outcome that a test relies on. */
 export function must<Value>(outcome: Outcome<Value>): Value {
   if (outcome.ok) return outcome.value;
-  throw new Error(`refused: ${outcome.error.code} — ${outcome.error.message} ${JSON.stringify(outcome.error.fields ?? '')}`);
+  throw new Error(
+    `refused: ${outcome.error.code} — ${outcome.error.message} ${JSON.stringify(outcome.error.fields ?? '')}`,
+  );
 }
 
 /** The code of a refusal, or «ok». */
@@ -24,12 +26,23 @@ interface NewSchool {
 }
 
 /** The real tree of the region with its regulation and an open cycle, without organisations and people but the asked. */
-export async function smallRegion(database: Kysely<Database>, { now = new Date('2026-10-05T09:00:00Z'), year = 2026 } = {}) {
+export async function smallRegion(
+  database: Kysely<Database>,
+  { now = new Date('2026-10-05T09:00:00Z'), year = 2026 } = {},
+) {
   const inTransaction = <Value>(actor: Actor, run: (work: Work) => Promise<Value>): Promise<Value> =>
     database.transaction().execute((tx) => run({ actor, now, today: today(now), tx }));
   const seat = (role: Role, unit: Unit, personId = '', fullName = ''): Actor => ({
-    personId, fullName, post: '', role, grantId: '', unitId: unit.id, unitPath: unit.path, unitName: unit.shortName,
-    regionId: unit.regionId, organisationId: unit.kind === 'organisation' ? unit.id : null,
+    personId,
+    fullName,
+    post: '',
+    role,
+    grantId: '',
+    unitId: unit.id,
+    unitPath: unit.path,
+    unitName: unit.shortName,
+    regionId: unit.regionId,
+    organisationId: unit.kind === 'organisation' ? unit.id : null,
   });
   const as = (actor: Actor, submission: string | null = null): Context => ({ actor, now, database, submission });
 
@@ -51,7 +64,11 @@ export async function smallRegion(database: Kysely<Database>, { now = new Date('
     const number = serial;
     return inTransaction(founder, async (work) => {
       const personId = await people(work.tx).create(work, {
-        lastName: `Орлова-${'абвгдежзиклмнопрст'[number % 18]}`, firstName: 'Инна', patronymic: 'Павловна', gender: 'female', phones: [],
+        lastName: `Орлова-${'абвгдежзиклмнопрст'[number % 18]}`,
+        firstName: 'Инна',
+        patronymic: 'Павловна',
+        gender: 'female',
+        phones: [],
         emails: [`${role}-${number}@example.org`],
       });
       must(await people(work.tx).grant(work, { personId, role, unitId: at.id, startsOn: work.today }));
@@ -65,13 +82,30 @@ export async function smallRegion(database: Kysely<Database>, { now = new Date('
     const number = serial;
     return inTransaction(founder, async (work) => {
       const { id } = must(
-        await organisations(work.tx, work.today).create(work, { municipalityId: municipality.id, kind, name, shortName: name }),
+        await organisations(work.tx, work.today).create(work, {
+          municipalityId: municipality.id,
+          kind,
+          name,
+          shortName: name,
+        }),
       );
       const personId = await people(work.tx).create(work, {
-        lastName: 'Лаврова', firstName: 'Ольга', patronymic: 'Петровна', gender: 'female',
-        phones: contacts ? ['+78445701122'] : [], emails: contacts ? [`school-${number}@example.org`] : [],
+        lastName: 'Лаврова',
+        firstName: 'Ольга',
+        patronymic: 'Петровна',
+        gender: 'female',
+        phones: contacts ? ['+78445701122'] : [],
+        emails: contacts ? [`school-${number}@example.org`] : [],
       });
-      must(await people(work.tx).appoint(work, { personId, unitId: id, post: 'директор', staffCategory: 'head', startsOn: work.today }));
+      must(
+        await people(work.tx).appoint(work, {
+          personId,
+          unitId: id,
+          post: 'директор',
+          staffCategory: 'head',
+          startsOn: work.today,
+        }),
+      );
       const own = await work.tx.selectFrom('unit').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
       return { id, name, head: seat('organisation-head', own as unknown as Unit, personId, 'Лаврова Ольга Петровна') };
     });

@@ -22,7 +22,11 @@ export async function toXlsx(sheet: {
   readonly rows: readonly (readonly SheetCell[])[];
 }): Promise<Uint8Array<ArrayBuffer>> {
   const captions = sheet.columns.map(({ title }) => ({
-    value: title, type: String, fontWeight: 'bold' as const, wrap: true, alignVertical: 'top' as const,
+    value: title,
+    type: String,
+    fontWeight: 'bold' as const,
+    wrap: true,
+    alignVertical: 'top' as const,
   }));
   const data: SheetData = [captions, ...sheet.rows.map((row) => row.map(cellOf))];
   const written = writeExcelFile(data, {

@@ -5,17 +5,24 @@ import { registryStore, type TeamSummary } from './store.server.ts';
 
 export type { TeamDirection, TeamSummary } from './store.server.ts';
 export { enterTeams } from './use-cases/enter.server.ts';
-export { editTeam } from './use-cases/edit.server.ts';
+export { editTeam, type StoredForm } from './use-cases/edit.server.ts';
 export { registerTeam, returnTeam, submitTeam, withdrawTeam } from './use-cases/decide.server.ts';
 export { addEvidence, assessTeam, describeResults, removeEvidence } from './use-cases/supplement.server.ts';
-export {
-  compareTeams, exportRegistry, listRegistry, openForm, openTeam, viewTeam,
-} from './use-cases/read.server.ts';
+export { compareTeams, exportRegistry, listRegistry, openForm, openTeam, viewTeam } from './use-cases/read.server.ts';
 export { participantsForm } from './use-cases/print.server.ts';
 export { mayReadEvidence } from './use-cases/files.server.ts';
 export {
-  assessmentSchema, editTeamSchema, enterTeamsSchema, evidenceSchema, readComparedIds, readFilters, remarksSchema,
-  removeEvidenceSchema, resultsSchema, revisionSchema, withdrawSchema,
+  assessmentSchema,
+  editTeamSchema,
+  enterTeamsSchema,
+  evidenceSchema,
+  readComparedIds,
+  readFilters,
+  remarksSchema,
+  removeEvidenceSchema,
+  resultsSchema,
+  revisionSchema,
+  withdrawSchema,
 } from './schema.ts';
 
 /** The registry as other features read it, bound to their transaction. */
@@ -25,7 +32,11 @@ export function teams(tx: Transaction) {
     byIds: (ids: readonly string[]): Promise<TeamSummary[]> => store.byIds(ids),
 
     /** Teams of a cycle already in the registry; `exceptIds` are left out. */
-    registered: ({ cycleId, standing = null, exceptIds = [] }: {
+    registered: ({
+      cycleId,
+      standing = null,
+      exceptIds = [],
+    }: {
       cycleId: string;
       standing?: TeamStanding | null;
       exceptIds?: readonly string[];
@@ -58,12 +69,15 @@ export function supervision(tx: Transaction) {
     ): Promise<void> {
       const { answers, ...subject } = about;
       await store.saveSupervision(subject, answers, { personId: actor.personId, now });
-      await journal(tx).write({ actor, now }, {
-        subject: { type: 'team', id: about.teamId },
-        groupId: about.groupId,
-        action: `supervision-${about.kind}`,
-        summary: about.kind === 'entry' ? 'Заполнена супервизия «на входе»' : 'Заполнена супервизия «на выходе»',
-      });
+      await journal(tx).write(
+        { actor, now },
+        {
+          subject: { type: 'team', id: about.teamId },
+          groupId: about.groupId,
+          action: `supervision-${about.kind}`,
+          summary: about.kind === 'entry' ? 'Заполнена супервизия «на входе»' : 'Заполнена супервизия «на выходе»',
+        },
+      );
     },
   };
 }

@@ -14,6 +14,11 @@ export {
   type TeamStanding,
   type TeamState,
 } from './rules.ts';
-export { canWithTeam as canInRegistry, teamActions, teamRights as teamPermissions, type TeamAction } from './permissions.ts';
+export {
+  canWithTeam as canInRegistry,
+  teamActions,
+  teamRights as teamPermissions,
+  type TeamAction,
+} from './permissions.ts';
 export type { RegistryFilters, RegistrySort } from './schema.ts';
 export type { Ability } from './permissions.abilities.ts';

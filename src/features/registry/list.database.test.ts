@@ -6,7 +6,16 @@ import { parseInput } from '#kernel/input.ts';
 import { formatPhone } from '#kernel/phones.ts';
 import { renderDocument, toDocx } from '#platform/documents/index.server.ts';
 import { toXlsx } from '#platform/spreadsheet.server.ts';
-import { assessTeam, compareTeams, describeResults, enterTeams, exportRegistry, listRegistry, participantsForm, viewTeam } from './index.server.ts';
+import {
+  assessTeam,
+  compareTeams,
+  describeResults,
+  enterTeams,
+  exportRegistry,
+  listRegistry,
+  participantsForm,
+  viewTeam,
+} from './index.server.ts';
 import { enterTeamsSchema, readComparedIds, readFilters } from './schema.ts';
 
 let test: TestDatabase;
@@ -28,22 +37,38 @@ beforeAll(async () => {
   for (const name of ['Лицей № 11', 'СШ № 3']) schools.push((await world.school({ municipality: city, name })).name);
   const garden = await world.school({ municipality: village, name: 'Детский сад № 100 %', kind: 'kindergarten' });
   const enter = async (municipalityId: string, rows: unknown[], intent = 'submit') =>
-    must(await enterTeams(world.as(world.operator), must(parseInput(enterTeamsSchema, { municipalityId, intent, rows })))).teamIds;
+    must(
+      await enterTeams(world.as(world.operator), must(parseInput(enterTeamsSchema, { municipalityId, intent, rows }))),
+    ).teamIds;
   ids = [
     ...(await enter(city.id, [
-      { organisation: schools[0], standing: 'experienced', directions: ['development', 'innovation'], note: '=HYPERLINK("x")' },
+      {
+        organisation: schools[0],
+        standing: 'experienced',
+        directions: ['development', 'innovation'],
+        note: '=HYPERLINK("x")',
+      },
       { organisation: schools[1], standing: 'developing', directions: ['development'] },
     ])),
-    ...(await enter(village.id, [{ organisation: garden.name, standing: 'developing', directions: ['safety'], ownDirections: 'Работа с семьёй' }])),
+    ...(await enter(village.id, [
+      { organisation: garden.name, standing: 'developing', directions: ['safety'], ownDirections: 'Работа с семьёй' },
+    ])),
     ...(await enter(city.id, [{ organisation: schools[2], standing: 'developing', directions: ['quality'] }], 'draft')),
   ];
   must(await describeResults(world.as(own.head), { teamId: ids[0]!, results: 'Победитель конкурса «Школа года»' }));
-  must(await assessTeam(world.as(world.operator), { teamId: ids[1]!, answers: [{ directionKey: 'development', difficulty: 3, comment: 'Нет программы развития' }] }));
+  must(
+    await assessTeam(world.as(world.operator), {
+      teamId: ids[1]!,
+      answers: [{ directionKey: 'development', difficulty: 3, comment: 'Нет программы развития' }],
+    }),
+  );
 });
 afterAll(() => test.close());
 
-const list = async (actor: Actor, query = '') => must(await listRegistry(world.as(actor), readFilters(new URLSearchParams(query))));
-const names = async (actor: Actor, query = '') => (await list(actor, query)).page.rows.map((row) => row.organisationShortName);
+const list = async (actor: Actor, query = '') =>
+  must(await listRegistry(world.as(actor), readFilters(new URLSearchParams(query))));
+const names = async (actor: Actor, query = '') =>
+  (await list(actor, query)).page.rows.map((row) => row.organisationShortName);
 
 describe('the registry as a list', () => {
   it('[K-2.2.registry] [K-1.4] is searched by organisation, head, result and direction, and filtered by everything it holds', async () => {
@@ -54,7 +79,9 @@ describe('the registry as a list', () => {
     expect(await names(operator, 'q=семьёй')).toEqual(['Детский сад № 100 %']);
     expect(await names(operator, 'q=100+%25')).toEqual(['Детский сад № 100 %']);
     expect(await names(operator, 'q=лаврова+лицей')).toEqual(['Лицей № 11']);
-    expect(await names(operator, `municipality=${world.unit('Иловлинский муниципальный район').id}`)).toEqual(['Детский сад № 100 %']);
+    expect(await names(operator, `municipality=${world.unit('Иловлинский муниципальный район').id}`)).toEqual([
+      'Детский сад № 100 %',
+    ]);
     expect(await names(operator, 'standing=experienced')).toEqual(['Гимназия № 8']);
     expect(await names(operator, 'state=draft')).toEqual(['СШ № 3']);
     expect(await names(operator, 'direction=development')).toEqual(['Гимназия № 8', 'Лицей № 11']);
@@ -66,7 +93,12 @@ describe('the registry as a list', () => {
 
   it('is sorted and paged by key: no team is lost or shown twice', async () => {
     const { operator } = world;
-    expect(await names(operator, 'sort=municipality')).toEqual(['Детский сад № 100 %', 'Гимназия № 8', 'Лицей № 11', 'СШ № 3']);
+    expect(await names(operator, 'sort=municipality')).toEqual([
+      'Детский сад № 100 %',
+      'Гимназия № 8',
+      'Лицей № 11',
+      'СШ № 3',
+    ]);
     expect((await names(operator, 'sort=newest'))[0]).toBe('СШ № 3');
     const village = world.unit('Ольховский муниципальный район');
     const rows = [];
@@ -75,14 +107,28 @@ describe('the registry as a list', () => {
       rows.push({ organisation: name, standing: number % 2 ? 'experienced' : 'developing', directions: ['quality'] });
     }
     for (let from = 0; from < rows.length; from += 40) {
-      must(await enterTeams(world.as(operator), must(parseInput(enterTeamsSchema, { municipalityId: village.id, intent: 'draft', rows: rows.slice(from, from + 40) }))));
+      must(
+        await enterTeams(
+          world.as(operator),
+          must(
+            parseInput(enterTeamsSchema, {
+              municipalityId: village.id,
+              intent: 'draft',
+              rows: rows.slice(from, from + 40),
+            }),
+          ),
+        ),
+      );
     }
     for (const sort of ['organisation', 'municipality', 'load', 'newest']) {
       const seen: string[] = [];
       let after: string | null = '';
       let pages = 0;
       while (after !== null) {
-        const { page } = await list(operator, `sort=${sort}&municipality=${village.id}${after ? `&after=${after}` : ''}`);
+        const { page } = await list(
+          operator,
+          `sort=${sort}&municipality=${village.id}${after ? `&after=${after}` : ''}`,
+        );
         seen.push(...page.rows.map(({ id }) => id));
         after = page.next;
         pages += 1;
@@ -93,7 +139,9 @@ describe('the registry as a list', () => {
 
   it('anything spoilt in the address is as if it were not there', async () => {
     const count = (await names(world.operator)).length;
-    expect(await names(world.operator, 'municipality=1&state=x&after=%00&sort=drop&difficulty=9&cycle=zzz')).toHaveLength(count);
+    expect(
+      await names(world.operator, 'municipality=1&state=x&after=%00&sort=drop&difficulty=9&cycle=zzz'),
+    ).toHaveLength(count);
   });
 
   it('[D-A.experienced] [D-A.developing] shows each role its part; the committee reads numbers and states only', async () => {
@@ -102,14 +150,20 @@ describe('the registry as a list', () => {
     expect(await names(world.seat('administrator', world.region))).toEqual([]);
     const seen = await list(committee, 'sort=newest');
     expect(seen.whole).toBe(false);
-    expect(seen.page.rows.map((row) => row.organisationShortName)).toEqual(['Детский сад № 100 %', 'Лицей № 11', 'Гимназия № 8']);
+    expect(seen.page.rows.map((row) => row.organisationShortName)).toEqual([
+      'Детский сад № 100 %',
+      'Лицей № 11',
+      'Гимназия № 8',
+    ]);
     expect(JSON.stringify(seen.page.rows)).not.toMatch(/Лаврова|example\.org|HYPERLINK|Победитель|Нет программы/);
     expect(await names(committee, 'q=победитель')).toEqual([]);
     expect(codeOf(await viewTeam(world.as(committee), { teamId: ids[0]! }))).toBe('not-found');
   });
 
   it('keeps the figures of places without counting', async () => {
-    const places = (await list(world.operator)).places.map(({ unitName, standing, taken }) => `${unitName}: ${standing} ${taken}`);
+    const places = (await list(world.operator)).places.map(
+      ({ unitName, standing, taken }) => `${unitName}: ${standing} ${taken}`,
+    );
     expect(places).toContain('Советский район Волгограда: developing 1');
     expect((await list(curator)).places).toHaveLength(2);
   });
@@ -117,9 +171,17 @@ describe('the registry as a list', () => {
 
 describe('taken out of the registry', () => {
   it('[K-1.4] two to four teams are compared side by side, foreign ones do not exist', async () => {
-    const params = new URLSearchParams([['team', ids[0]!], ['team', ids[1]!], ['team', ids[0]!], ['team', 'x']]);
+    const params = new URLSearchParams([
+      ['team', ids[0]!],
+      ['team', ids[1]!],
+      ['team', ids[0]!],
+      ['team', 'x'],
+    ]);
     const { teams } = must(await compareTeams(world.as(curator), { ids: readComparedIds(params) }));
-    expect(teams.map(({ standing, results }) => [standing, results])).toEqual([['experienced', 'Победитель конкурса «Школа года»'], ['developing', '']]);
+    expect(teams.map(({ standing, results }) => [standing, results])).toEqual([
+      ['experienced', 'Победитель конкурса «Школа года»'],
+      ['developing', ''],
+    ]);
     expect(codeOf(await compareTeams(world.as(curator), { ids: [ids[0]!] }))).toBe('registry.too-few-to-compare');
     expect(codeOf(await compareTeams(world.as(curator), { ids: [ids[0]!, ids[2]!] }))).toBe('not-found');
     expect(codeOf(await compareTeams(world.as(committee), { ids: [ids[0]!, ids[1]!] }))).toBe('not-found');
@@ -141,7 +203,13 @@ describe('taken out of the registry', () => {
     const { template, data, name } = must(await participantsForm(world.as(curator), { municipalityId: unit.id }));
     expect(name).toContain('.docx');
     expect(data['rows']).toMatchObject([
-      { organisation: 'Гимназия № 8', post: 'директор', head: 'Лаврова Ольга Петровна', standing: 'опытная', phones: [formatPhone('+78445701122')] },
+      {
+        organisation: 'Гимназия № 8',
+        post: 'директор',
+        head: 'Лаврова Ольга Петровна',
+        standing: 'опытная',
+        phones: [formatPhone('+78445701122')],
+      },
       { standing: 'развивающаяся', directions: ['управление развитием образовательной организации'] },
       {},
     ]);

@@ -6,8 +6,7 @@ import { mayBeEdited, mayBeSupplemented, nextState, registrationLack, withdrawTe
 
 /** Whether an action can be taken now; a refused one says why and by which clause. */
 export type Ability =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: string; readonly clause: Refusal['clause'] };
+  { readonly allowed: true } | { readonly allowed: false; readonly reason: string; readonly clause: Refusal['clause'] };
 
 /** What the actor may do with the team now; actions that are never theirs are absent. */
 export function abilitiesOf(actor: Actor, team: TeamFacts): Partial<Record<TeamAction, Ability>> {

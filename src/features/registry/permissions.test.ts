@@ -1,18 +1,45 @@
 import { describe, expect, it } from 'vitest';
 import { roles, type Actor, type Role } from '#kernel/roles.ts';
-import { canEnterTeams, canWithTeam, mayEnterTeams, registryScope, relationToTeam, seesWholeRows, teamActions } from './permissions.ts';
+import {
+  canEnterTeams,
+  canWithTeam,
+  mayEnterTeams,
+  registryScope,
+  relationToTeam,
+  seesWholeRows,
+  teamActions,
+} from './permissions.ts';
 import { teamStates, type TeamFacts } from './rules.ts';
 import { abilitiesOf } from './permissions.abilities.ts';
 
 const team: TeamFacts = {
-  id: 't', cycleId: 'c', organisationId: 'o', organisationName: 'СШ № 1', municipalityId: 'm', path: 'r.m.o', regionId: 'r',
-  standing: 'experienced', state: 'draft', headHasPhone: true, headHasEmail: true, directionKeys: ['development'],
-  memberCategories: ['head'], results: 'Рост', evidenceCount: 1, assessedKeys: [], groupCount: 0, revision: 1,
+  id: 't',
+  cycleId: 'c',
+  organisationId: 'o',
+  organisationName: 'СШ № 1',
+  municipalityId: 'm',
+  path: 'r.m.o',
+  regionId: 'r',
+  standing: 'experienced',
+  state: 'draft',
+  headHasPhone: true,
+  headHasEmail: true,
+  directionKeys: ['development'],
+  memberCategories: ['head'],
+  results: 'Рост',
+  evidenceCount: 1,
+  assessedKeys: [],
+  groupCount: 0,
+  revision: 1,
 };
 
 function actor(role: Role, place: Partial<Actor> = {}): Actor {
   const own = role === 'organisation-head' || role === 'team-member';
-  const unit = own ? { unitId: 'o', unitPath: 'r.m.o', organisationId: 'o' } : role === 'municipal-curator' ? { unitId: 'm', unitPath: 'r.m', organisationId: null } : { unitId: 'r', unitPath: 'r', organisationId: null };
+  const unit = own
+    ? { unitId: 'o', unitPath: 'r.m.o', organisationId: 'o' }
+    : role === 'municipal-curator'
+      ? { unitId: 'm', unitPath: 'r.m', organisationId: null }
+      : { unitId: 'r', unitPath: 'r', organisationId: null };
   return { personId: 'p', fullName: '', post: '', role, grantId: 'g', unitName: '', regionId: 'r', ...unit, ...place };
 }
 const kind = (outcome: { ok: boolean; error?: { kind: string } }) => (outcome.ok ? 'yes' : outcome.error?.kind);
@@ -36,8 +63,12 @@ describe('rights in the registry', () => {
 
   it('role × action × state: what is offered can be done, what cannot says why', () => {
     const offered = (role: Role, state: TeamFacts['state']) =>
-      Object.entries(abilitiesOf(actor(role), { ...team, state })).filter(([, ability]) => ability.allowed).map(([action]) => action);
-    const operator = Object.fromEntries(teamStates.map((state) => [state, offered('operator', state).slice(2).join(' ')]));
+      Object.entries(abilitiesOf(actor(role), { ...team, state }))
+        .filter(([, ability]) => ability.allowed)
+        .map(([action]) => action);
+    const operator = Object.fromEntries(
+      teamStates.map((state) => [state, offered('operator', state).slice(2).join(' ')]),
+    );
     expect(operator).toEqual({
       draft: 'edit submit withdraw assess add-evidence',
       submitted: 'register return withdraw assess add-evidence',
@@ -47,7 +78,9 @@ describe('rights in the registry', () => {
     });
     for (const state of teamStates) {
       expect(offered('committee', state)).toEqual([]);
-      expect(offered('organisation-head', state)).toEqual(state === 'withdrawn' ? ['view', 'view-contacts'] : ['view', 'view-contacts', 'assess', 'add-evidence']);
+      expect(offered('organisation-head', state)).toEqual(
+        state === 'withdrawn' ? ['view', 'view-contacts'] : ['view', 'view-contacts', 'assess', 'add-evidence'],
+      );
       for (const ability of Object.values(abilitiesOf(actor('operator'), { ...team, state }))) {
         if (!ability.allowed) expect([ability.reason.length > 0, ability.clause.length > 0]).toEqual([true, true]);
       }
@@ -78,8 +111,13 @@ describe('rights in the registry', () => {
   it('[K-2.2.registry] lists: the operator and the committee the region, the curator the municipality, the team itself', () => {
     const scopes = Object.fromEntries(roles.map((role) => [role, registryScope(actor(role)).kind]));
     expect(scopes).toEqual({
-      administrator: 'nothing', operator: 'region', committee: 'region', 'municipal-curator': 'subtree', coordinator: 'region',
-      'organisation-head': 'organisation', 'team-member': 'organisation',
+      administrator: 'nothing',
+      operator: 'region',
+      committee: 'region',
+      'municipal-curator': 'subtree',
+      coordinator: 'region',
+      'organisation-head': 'organisation',
+      'team-member': 'organisation',
     });
     expect(roles.filter((role) => !seesWholeRows(actor(role)))).toEqual(['committee', 'coordinator']);
   });

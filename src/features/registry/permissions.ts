@@ -5,7 +5,15 @@ import { inTerritory, mintScope, type Scope } from '#kernel/scope.ts';
 
 /** Everything that can be done with a team of the registry. */
 export const teamActions = [
-  'view', 'view-contacts', 'edit', 'submit', 'register', 'return', 'withdraw', 'assess', 'add-evidence',
+  'view',
+  'view-contacts',
+  'edit',
+  'submit',
+  'register',
+  'return',
+  'withdraw',
+  'assess',
+  'add-evidence',
 ] as const;
 export type TeamAction = (typeof teamActions)[number];
 
@@ -21,9 +29,7 @@ export interface TeamPlace {
 
 /** The table of rights, to be read aloud: who may do what with a team. The state is for the rules to judge. */
 export const teamRights: Readonly<Record<TeamRelation, readonly TeamAction[]>> = {
-  operator: [
-    'view', 'view-contacts', 'edit', 'submit', 'register', 'return', 'withdraw', 'assess', 'add-evidence',
-  ],
+  operator: ['view', 'view-contacts', 'edit', 'submit', 'register', 'return', 'withdraw', 'assess', 'add-evidence'],
   curator: ['view', 'view-contacts', 'edit', 'submit', 'withdraw', 'assess', 'add-evidence'],
   'own-team': ['view', 'view-contacts', 'assess', 'add-evidence'],
   none: [],

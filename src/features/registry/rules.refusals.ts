@@ -201,7 +201,10 @@ export const refusals = {
   notOpen: (state: TeamState): Refusal => ({
     code: 'registry.not-open',
     kind: 'conflict',
-    message: `Заявка ${stateNames[state]}, менять её нельзя: попросите вернуть её на исправление`,
+    message:
+      state === 'submitted'
+        ? 'Заявка подана: изменить её можно, когда оператор вернёт её с замечаниями'
+        : `Заявка ${stateNames[state]}: чтобы изменить сведения, отзовите её и заявите команду снова`,
     clause: 'registry',
   }),
   emptyEvidence: {

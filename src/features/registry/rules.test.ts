@@ -1,22 +1,58 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  checkEntryAssessment, checkMembers, chooseDirections, directionsLimit, holdsPlace, matchOrganisation, mayBeEdited,
-  mayBeSupplemented, nextState, ownDirectionKey, refusals, registerTeam, registrationLack, returnTeam, submitTeam,
-  teamStates, teamTransitions, withdrawTeam, type TeamEvent, type TeamFacts, type TeamState,
+  checkEntryAssessment,
+  checkMembers,
+  chooseDirections,
+  directionsLimit,
+  holdsPlace,
+  matchOrganisation,
+  mayBeEdited,
+  mayBeSupplemented,
+  nextState,
+  ownDirectionKey,
+  refusals,
+  registerTeam,
+  registrationLack,
+  returnTeam,
+  submitTeam,
+  teamStates,
+  teamTransitions,
+  withdrawTeam,
+  type TeamEvent,
+  type TeamFacts,
+  type TeamState,
 } from './rules.ts';
 
 const whole: TeamFacts = {
-  id: 't', cycleId: 'c', organisationId: 'o', organisationName: 'СШ № 1', municipalityId: 'm', path: 'r.m.o', regionId: 'r',
-  standing: 'experienced', state: 'draft', headHasPhone: true, headHasEmail: true, directionKeys: ['development'],
-  memberCategories: ['head'], results: 'Три года подряд рост', evidenceCount: 1, assessedKeys: [], groupCount: 0,
+  id: 't',
+  cycleId: 'c',
+  organisationId: 'o',
+  organisationName: 'СШ № 1',
+  municipalityId: 'm',
+  path: 'r.m.o',
+  regionId: 'r',
+  standing: 'experienced',
+  state: 'draft',
+  headHasPhone: true,
+  headHasEmail: true,
+  directionKeys: ['development'],
+  memberCategories: ['head'],
+  results: 'Три года подряд рост',
+  evidenceCount: 1,
+  assessedKeys: [],
+  groupCount: 0,
   revision: 1,
 };
 const team = (change: Partial<TeamFacts>): TeamFacts => ({ ...whole, ...change });
 const code = (outcome: { ok: boolean; error?: { code: string } }) => (outcome.ok ? 'ok' : outcome.error?.code);
 
 const known = [
-  { code: 'development', title: 'управление развитием образовательной организации', aliases: ['управление развитием ОО'] },
+  {
+    code: 'development',
+    title: 'управление развитием образовательной организации',
+    aliases: ['управление развитием ОО'],
+  },
   { code: 'innovation', title: 'организация инновационной деятельности' },
 ];
 
@@ -91,7 +127,13 @@ describe('registration', () => {
   });
 
   it('[D-A.developing] admits a developing team only with a self-assessment of every direction', () => {
-    const developing = team({ state: 'submitted', standing: 'developing', results: '', evidenceCount: 0, directionKeys: ['a', 'b'] });
+    const developing = team({
+      state: 'submitted',
+      standing: 'developing',
+      results: '',
+      evidenceCount: 0,
+      directionKeys: ['a', 'b'],
+    });
     expect(registrationLack({ ...developing, assessedKeys: ['a'] })).toBe(refusals.noAssessment);
     expect(registerTeam({ ...developing, assessedKeys: ['a', 'b'] }).ok).toBe(true);
   });
@@ -123,7 +165,10 @@ describe('directions', () => {
   const choose = (codes: string[], own: string[] = []) => chooseDirections({ codes, own, statements: {} }, known);
 
   it('[D-F.form] are chosen from the regulation or added in own words, each once', () => {
-    const outcome = choose(['innovation', 'innovation'], ['Работа с родительским сообществом', 'работа с  родительским сообществом!']);
+    const outcome = choose(
+      ['innovation', 'innovation'],
+      ['Работа с родительским сообществом', 'работа с  родительским сообществом!'],
+    );
     expect(outcome.ok && outcome.value.map(({ key, code: own, title }) => [key, own, title])).toEqual([
       ['innovation', 'innovation', 'организация инновационной деятельности'],
       ['own:работа с родительским сообществом', null, 'Работа с родительским сообществом'],
@@ -138,7 +183,14 @@ describe('directions', () => {
 
   it('unknown codes and too many directions are refused', () => {
     expect(code(choose(['dancing']))).toBe('registry.unknown-direction');
-    expect(code(choose([], Array.from({ length: 9 }, (_, index) => `своё ${index}`)))).toBe('registry.too-many-directions');
+    expect(
+      code(
+        choose(
+          [],
+          Array.from({ length: 9 }, (_, index) => `своё ${index}`),
+        ),
+      ),
+    ).toBe('registry.too-many-directions');
   });
 });
 
@@ -158,9 +210,13 @@ describe('self-assessment at entry', () => {
   it('[D-A.developing] covers every direction of the team and finds at least one difficulty', () => {
     expect(checkEntryAssessment(developing, [answer('a', 0), answer('b', 2)]).ok).toBe(true);
     expect(code(checkEntryAssessment(developing, [answer('a', 1)]))).toBe('registry.empty-assessment');
-    expect(code(checkEntryAssessment(developing, [answer('a', 1), answer('b', 1), answer('x', 1)]))).toBe('registry.empty-assessment');
+    expect(code(checkEntryAssessment(developing, [answer('a', 1), answer('b', 1), answer('x', 1)]))).toBe(
+      'registry.empty-assessment',
+    );
     expect(code(checkEntryAssessment(developing, [answer('a', 0), answer('b', 0)]))).toBe('registry.no-difficulty');
-    expect(checkEntryAssessment({ ...developing, standing: 'experienced' }, [answer('a', 0), answer('b', 0)]).ok).toBe(true);
+    expect(checkEntryAssessment({ ...developing, standing: 'experienced' }, [answer('a', 0), answer('b', 0)]).ok).toBe(
+      true,
+    );
   });
 });
 

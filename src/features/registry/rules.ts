@@ -1,11 +1,18 @@
-import type { IsoDate } from '#kernel/dates.ts';
 import { refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { foldText } from '#kernel/text.ts';
 import { refusals } from './rules.refusals.ts';
 import {
-  directionsLimit, managementCategories, openStates, placedStates, teamTransitions, type Difficulty, type DirectionChoice,
-  type TeamEvent, type TeamFacts, type TeamState,
+  directionsLimit,
+  managementCategories,
+  openStates,
+  placedStates,
+  teamTransitions,
+  type Difficulty,
+  type DirectionChoice,
+  type TeamEvent,
+  type TeamFacts,
+  type TeamState,
 } from './rules.states.ts';
 
 export * from './rules.states.ts';
@@ -17,7 +24,11 @@ export function ownDirectionKey(title: string): string {
 }
 
 function folded(title: string): string {
-  return title.toLocaleLowerCase('ru').replaceAll('ё', 'е').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return title
+    .toLocaleLowerCase('ru')
+    .replaceAll('ё', 'е')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** The state after `event`, or a refusal naming the state that does not allow it. */
@@ -111,7 +122,9 @@ export function chooseDirections(
     const title = words.trim();
     if (title === '') continue;
     // own words that repeat a direction of the regulation are that direction
-    const same = known.find((one) => [one.title, ...(one.aliases ?? [])].some((name) => folded(name) === folded(title)));
+    const same = known.find((one) =>
+      [one.title, ...(one.aliases ?? [])].some((name) => folded(name) === folded(title)),
+    );
     const key = same?.code ?? ownDirectionKey(title);
     const statement = typed.statements[key] ?? '';
     if (!chosen.has(key)) chosen.set(key, { key, code: same?.code ?? null, title: same?.title ?? title, statement });
@@ -143,9 +156,4 @@ export function checkEntryAssessment(team: TeamFacts, answers: readonly Assessme
   if (!whole || foreign) return refuse(refusals.emptyAssessment);
   const none = answers.every((one) => one.difficulty === 0);
   return team.standing === 'developing' && none ? refuse(refusals.noDifficulty) : ok(true);
-}
-
-/** Whether the municipality is late with its form: shown, not refused — the registry waits for everyone. */
-export function isLate(dueOn: IsoDate | null, today: IsoDate): boolean {
-  return dueOn !== null && today > dueOn;
 }

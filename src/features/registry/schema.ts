@@ -1,13 +1,29 @@
 import { z } from 'zod';
 import {
-  choice, emailsField, file, integer, longText, optionalChoice, optionalLongText, optionalText, optionalUuid,
-  phonesField, rows, text, texts, uuid,
+  choice,
+  emailsField,
+  file,
+  integer,
+  longText,
+  optionalChoice,
+  optionalLongText,
+  optionalText,
+  optionalUuid,
+  phonesField,
+  rows,
+  text,
+  texts,
+  uuid,
 } from '#kernel/input.ts';
 import { managementCategories, teamStandings, teamStates, type Difficulty } from './rules.ts';
 
 /** Kinds of organisation a team can come from. */
 export const organisationKinds = [
-  'school', 'kindergarten', 'additional-education', 'college', 'methodical-service',
+  'school',
+  'kindergarten',
+  'additional-education',
+  'college',
+  'methodical-service',
 ] as const;
 
 const genders = ['female', 'male'] as const;
@@ -15,7 +31,9 @@ const genders = ['female', 'male'] as const;
 /** Every filled row remembers its place in the form: blank ones are dropped, and a refusal must stand beside its own. */
 function numbered(raw: unknown): unknown {
   if (!Array.isArray(raw)) return raw;
-  return [...(raw as unknown[])].map((row, index) => (isUntouched(row) ? {} : { ...(row as object), row: String(index) }));
+  return [...(raw as unknown[])].map((row, index) =>
+    isUntouched(row) ? {} : { ...(row as object), row: String(index) },
+  );
 }
 
 /** The form offers rows with the standing already chosen: nothing else in such a row means that it was not used. */
@@ -112,7 +130,9 @@ export const assessmentSchema = z.object({
     'Направления',
     z.object({
       directionKey: text('Направление', { max: 400 }),
-      difficulty: integer('Затруднения', { min: 0, max: 3, ask: 'Выберите степень затруднений' }).transform((one) => one as Difficulty),
+      difficulty: integer('Затруднения', { min: 0, max: 3, ask: 'Выберите степень затруднений' }).transform(
+        (one) => one as Difficulty,
+      ),
       comment: optionalLongText('Пояснение', { max: 2000 }).transform((comment) => comment ?? ''),
     }),
     { min: 1, max: 30 },
@@ -120,7 +140,9 @@ export const assessmentSchema = z.object({
 });
 
 export const revisionSchema = z.object({ revision: integer('Версия', { min: 1, max: 1_000_000 }) });
-export const remarksSchema = revisionSchema.extend({ remarks: longText('Замечания', { ask: 'Напишите, что исправить' }) });
+export const remarksSchema = revisionSchema.extend({
+  remarks: longText('Замечания', { ask: 'Напишите, что исправить' }),
+});
 export const resultsSchema = z.object({ results: longText('Результаты', { ask: 'Опишите результаты команды' }) });
 export const withdrawSchema = revisionSchema.extend({ reason: optionalLongText('Причина', { max: 2000 }) });
 
@@ -133,11 +155,21 @@ const cursorShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}[^\u0000]*$/;
 /** What may stand in the address of the list; anything spoilt is as if it were not there. */
 export const registryFiltersSchema = z.object({
   cycle: z.uuid().nullable().catch(null),
-  q: z.string().max(200).transform((typed) => typed.replaceAll('\u0000', '').trim()).catch(''),
+  q: z
+    .string()
+    .max(200)
+    .transform((typed) => typed.replaceAll('\u0000', '').trim())
+    .catch(''),
   municipality: z.uuid().nullable().catch(null),
   standing: z.enum(teamStandings).nullable().catch(null),
   state: z.enum(teamStates).nullable().catch(null),
-  direction: z.string().min(1).max(400).refine((typed) => !typed.includes('\u0000')).nullable().catch(null),
+  direction: z
+    .string()
+    .min(1)
+    .max(400)
+    .refine((typed) => !typed.includes('\u0000'))
+    .nullable()
+    .catch(null),
   kind: z.enum(organisationKinds).nullable().catch(null),
   difficulty: z.coerce.number().int().min(1).max(3).nullable().catch(null),
   sort: z.enum(registrySorts).catch('organisation'),
@@ -160,4 +192,3 @@ export function readComparedIds(params: URLSearchParams): string[] {
   const ids = params.getAll('team').filter((id) => z.uuid().safeParse(id).success);
   return [...new Set(ids)].slice(0, 4);
 }
-

@@ -64,9 +64,11 @@ export function quotaStore(tx: Transaction) {
     /** Kept figures: places and how many are taken, by territory, within the scope. */
     async quota(scope: Scope<'registry'>, cycleId: string): Promise<QuotaPlaces[]> {
       const within =
-        scope.kind === 'region' ? sql`unit.region_id = ${scope.regionId}`
-        : scope.kind === 'subtree' ? sql`unit.path <@ ${scope.path}::ltree`
-        : sql`false`;
+        scope.kind === 'region'
+          ? sql`unit.region_id = ${scope.regionId}`
+          : scope.kind === 'subtree'
+            ? sql`unit.path <@ ${scope.path}::ltree`
+            : sql`false`;
       const found = await sql<QuotaPlaces>`
         select quota.unit_id, unit.name as unit_name, quota.standing, quota.places, quota.taken
         from registry_quota quota join unit on unit.id = quota.unit_id

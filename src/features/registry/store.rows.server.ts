@@ -20,6 +20,7 @@ export interface TeamSummary {
   readonly organisationKind: string;
   readonly municipalityId: string;
   readonly municipalityName: string;
+  readonly municipalityShortName: string;
   readonly path: string;
   readonly regionId: string;
   readonly standing: TeamStanding;
@@ -52,7 +53,7 @@ export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0
 const columns = sql`
   team.id, team.cycle_id, team.organisation_id, organisation_unit.name as organisation_name,
   organisation_unit.short_name as organisation_short_name, organisation.organisation_kind, team.municipality_id,
-  municipality.name as municipality_name, organisation_unit.path::text as path,
+  municipality.name as municipality_name, municipality.short_name as municipality_short_name, organisation_unit.path::text as path,
   organisation_unit.region_id, team.standing, team.state, team.note,
   team.remarks, team.results, team.group_count, team.submitted_at, team.registered_at, team.revision,
   jsonb_build_object('personId', head.id, 'post', coalesce(appointment.post, head_member.post, 'руководитель'),

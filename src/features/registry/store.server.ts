@@ -183,7 +183,12 @@ export function registryStore(tx: Transaction) {
         .insertInto('teamMember')
         .values(
           members.map(({ personId, post, staffCategory }, position) => ({
-            id: newId(), teamId, personId, post, staffCategory, position,
+            id: newId(),
+            teamId,
+            personId,
+            post,
+            staffCategory,
+            position,
           })),
         )
         .execute();
@@ -230,7 +235,11 @@ export function registryStore(tx: Transaction) {
 
     /** The team whose evidence a file is, for the rights to read it. */
     async teamOfFile(fileId: string): Promise<string | null> {
-      const found = await tx.selectFrom('teamEvidence').select('teamId').where('fileId', '=', fileId).executeTakeFirst();
+      const found = await tx
+        .selectFrom('teamEvidence')
+        .select('teamId')
+        .where('fileId', '=', fileId)
+        .executeTakeFirst();
       return found?.teamId ?? null;
     },
 

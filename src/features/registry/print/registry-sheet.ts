@@ -22,7 +22,11 @@ interface Column {
   readonly width: number;
   /** Not for those who read numbers and states only. */
   readonly inside?: true;
-  readonly value: (row: TeamRow, index: number, scale: readonly { value: number; title: string }[]) => string | number | Date | null;
+  readonly value: (
+    row: TeamRow,
+    index: number,
+    scale: readonly { value: number; title: string }[],
+  ) => string | number | Date | null;
 }
 
 const columns: readonly Column[] = [
@@ -30,7 +34,12 @@ const columns: readonly Column[] = [
   { title: 'Муниципалитет', width: 28, value: (row) => row.municipalityName },
   { title: 'Организация', width: 48, value: (row) => row.organisationName },
   { title: 'Руководитель', width: 30, inside: true, value: (row) => `${row.head.fullName}, ${row.head.post}` },
-  { title: 'Телефон', width: 20, inside: true, value: (row) => row.headPhones.map((phone) => formatPhone(phone).replace(/^\+7/, '8')).join(', ') },
+  {
+    title: 'Телефон',
+    width: 20,
+    inside: true,
+    value: (row) => row.headPhones.map((phone) => formatPhone(phone).replace(/^\+7/, '8')).join(', '),
+  },
   { title: 'Электронная почта', width: 26, inside: true, value: (row) => row.headEmails.join(', ') },
   { title: 'Управленческая команда', width: 16, value: (row) => standingNames[row.standing] },
   { title: 'Направления', width: 44, value: (row) => row.directions.map((direction) => direction.title).join('; ') },
@@ -47,6 +56,9 @@ const columns: readonly Column[] = [
 function difficultiesOf(row: TeamRow, _index: number, scale: readonly { value: number; title: string }[]): string {
   return row.directions
     .filter((direction) => direction.difficulty !== null)
-    .map((direction) => `${direction.title} — ${scale.find((one) => one.value === direction.difficulty)?.title ?? direction.difficulty}`)
+    .map(
+      (direction) =>
+        `${direction.title} — ${scale.find((one) => one.value === direction.difficulty)?.title ?? direction.difficulty}`,
+    )
     .join('; ');
 }

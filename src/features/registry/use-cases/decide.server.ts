@@ -4,8 +4,13 @@ import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import {
-  holdsPlace, refusals, registerTeam as decideRegister, returnTeam as decideReturn, submitTeam as decideSubmit,
-  withdrawTeam as decideWithdraw, type TeamFacts,
+  holdsPlace,
+  refusals,
+  registerTeam as decideRegister,
+  returnTeam as decideReturn,
+  submitTeam as decideSubmit,
+  withdrawTeam as decideWithdraw,
+  type TeamFacts,
 } from '../rules.ts';
 import { registryStore } from '../store.server.ts';
 import { registryDueOn, replaceTeamDuties } from './duties.server.ts';

@@ -17,20 +17,39 @@ export function teamDuties(team: TeamFacts, state: TeamState, dueOn: string | nu
   const lack = lackDuties(team, about);
   switch (state) {
     case 'draft':
-      return [{
-        ...about, ...curator, kind: 'submit-team', clause: 'municipal-information', action: 'Открыть черновик',
-        title: `Подать сведения о команде: ${team.organisationName}`,
-      }];
+      return [
+        {
+          ...about,
+          ...curator,
+          kind: 'submit-team',
+          clause: 'municipal-information',
+          action: 'Открыть черновик',
+          title: `Подать сведения о команде: ${team.organisationName}`,
+        },
+      ];
     case 'returned':
-      return [{
-        ...about, ...curator, kind: 'correct-team', clause: 'registry', action: 'Исправить', href: `${href}/edit`,
-        title: `Исправить заявку команды: ${team.organisationName}`, detail: remarks || about.detail,
-      }];
+      return [
+        {
+          ...about,
+          ...curator,
+          kind: 'correct-team',
+          clause: 'registry',
+          action: 'Исправить',
+          href: `${href}/edit`,
+          title: `Исправить заявку команды: ${team.organisationName}`,
+          detail: remarks || about.detail,
+        },
+      ];
     case 'submitted':
       return [
         {
-          ...about, kind: 'register-team', clause: 'registry', action: 'Рассмотреть', role: 'operator',
-          unitId: team.regionId, who: 'региональный оператор',
+          ...about,
+          kind: 'register-team',
+          clause: 'registry',
+          action: 'Рассмотреть',
+          role: 'operator',
+          unitId: team.regionId,
+          who: 'региональный оператор',
           title: `Внести в реестр или вернуть: ${team.organisationName}`,
           detail: lack.length > 0 ? `${about.detail} · ${waiting(team)}` : about.detail,
         },
@@ -51,11 +70,19 @@ function lackDuties(team: TeamFacts, about: Pick<Duty, 'href' | 'dueOn' | 'detai
   const what: Omit<Duty, 'role' | 'who'> =
     team.standing === 'experienced'
       ? {
-          ...about, kind: 'add-evidence', clause: 'experienced-evidence', action: 'Приложить',
-          href: `${about.href}/evidence`, title: `Подтвердить результаты: ${team.organisationName}`,
+          ...about,
+          kind: 'add-evidence',
+          clause: 'experienced-evidence',
+          action: 'Приложить',
+          href: `${about.href}/evidence`,
+          title: `Подтвердить результаты: ${team.organisationName}`,
         }
       : {
-          ...about, kind: 'assess', clause: 'supervision', action: 'Заполнить', href: `${about.href}/supervision`,
+          ...about,
+          kind: 'assess',
+          clause: 'supervision',
+          action: 'Заполнить',
+          href: `${about.href}/supervision`,
           title: `Самооценка затруднений по направлениям: ${team.organisationName}`,
         };
   return [

@@ -38,13 +38,19 @@ export const editTeam = useCase<EditTeamInput & { teamId: string }, { teamId: st
     }
     const current = await store.byId(team.id);
     const form = {
-      standing: input.standing, headPersonId: current!.head.personId, note: input.note ?? '', results: input.results ?? '',
+      standing: input.standing,
+      headPersonId: current!.head.personId,
+      note: input.note ?? '',
+      results: input.results ?? '',
     };
-    if (!(await store.update(team.id, input.revision, form))) return refuse(refusals.stale(await storedForm(work, team)));
+    if (!(await store.update(team.id, input.revision, form)))
+      return refuse(refusals.stale(await storedForm(work, team)));
     await store.replaceDirections(team.id, directions.value);
     await store.replaceMembers(team.id, members.value);
     await journal(work.tx).write(work, {
-      subject: { type: 'team', id: team.id }, action: 'edit', summary: 'Сведения о команде изменены',
+      subject: { type: 'team', id: team.id },
+      action: 'edit',
+      summary: 'Сведения о команде изменены',
     });
     const saved = await store.facts(team.id);
     await replaceTeamDuties(work, saved!, team.state, registryDueOn(cycle), current!.remarks);
@@ -53,13 +59,33 @@ export const editTeam = useCase<EditTeamInput & { teamId: string }, { teamId: st
 );
 
 /** What is stored now, to be shown beside what was typed. */
-async function storedForm({ tx }: Work, team: TeamFacts): Promise<unknown> {
-  const stored = await registryStore(tx).byId(team.id);
+async function storedForm({ tx }: Work, team: TeamFacts): Promise<StoredForm | null> {
+  const store = registryStore(tx);
+  const stored = await store.byId(team.id);
   if (!stored) return null;
   const { standing, note, results, revision, directions } = stored;
-  const codes = directions.flatMap((direction) => (direction.code ? [direction.code] : []));
-  const own = directions.flatMap((direction) => (direction.code ? [] : [direction.title]));
-  return { standing, note, results, revision, directions: codes, ownDirections: own };
+  return {
+    standing,
+    note,
+    results,
+    revision,
+    directions: directions.flatMap(({ code }) => (code ? [code] : [])),
+    ownDirections: directions.flatMap(({ code, title }) => (code ? [] : [title])),
+    statements: Object.fromEntries(directions.map(({ key, statement }) => [key, statement])),
+    members: (await store.members(team.id)).map(({ fullName, post }) => `${fullName}, ${post}`),
+  };
+}
+
+/** The stored version of a form that somebody else has saved meanwhile. */
+export interface StoredForm {
+  readonly standing: string;
+  readonly note: string;
+  readonly results: string;
+  readonly revision: number;
+  readonly directions: readonly string[];
+  readonly ownDirections: readonly string[];
+  readonly statements: Readonly<Record<string, string>>;
+  readonly members: readonly string[];
 }
 
 interface Member {

@@ -36,7 +36,11 @@ export const enterTeams = useCase<EnterTeamsInput, Entered>('registry.enter', as
   const submitted = input.intent === 'submit';
   if (submitted) {
     // places are locked before teams, in the same order by everybody
-    await registryStore(work.tx).openQuota(cycle.id, municipality.id, await placesOf(work, municipality.id, regulation));
+    await registryStore(work.tx).openQuota(
+      cycle.id,
+      municipality.id,
+      await placesOf(work, municipality.id, regulation),
+    );
   }
   const teamIds: string[] = [];
   for (const row of input.rows) {
@@ -71,20 +75,35 @@ async function enterRow(work: Work, ground: Ground, row: TeamRowInput, submitted
     const title = regulation.organisationKinds.find((one) => one.kind === kind)?.title ?? kind;
     return refuse(refusals.kindNotAdmitted(title, cycle.year));
   }
-  const directions = chooseDirections({ codes: row.directions, own: row.ownDirections, statements: {} }, directionsInUse(regulation));
+  const directions = chooseDirections(
+    { codes: row.directions, own: row.ownDirections, statements: {} },
+    directionsInUse(regulation),
+  );
   if (!directions.ok) return directions;
 
   const id = newId();
   const organisationId = organisation.value.id;
   const inserted = await store.insert(
-    { id, cycleId: cycle.id, organisationId, municipalityId: municipality.id, standing: row.standing,
-      headPersonId: head.personId, note: row.note ?? '', results: '' },
+    {
+      id,
+      cycleId: cycle.id,
+      organisationId,
+      municipalityId: municipality.id,
+      standing: row.standing,
+      headPersonId: head.personId,
+      note: row.note ?? '',
+      results: '',
+    },
     { personId: work.actor.personId, now: work.now },
   );
   if (!inserted) return refuse(refusals.twice);
   await store.replaceDirections(id, directions.value);
   await store.replaceMembers(id, [{ personId: head.personId, post: head.post, staffCategory: 'head' }]);
-  await journal(work.tx).write(work, { subject: { type: 'team', id }, action: 'enter', summary: 'Команда внесена в форму участников' });
+  await journal(work.tx).write(work, {
+    subject: { type: 'team', id },
+    action: 'enter',
+    summary: 'Команда внесена в форму участников',
+  });
 
   const team = await store.facts(id, { lock: true });
   if (!team) throw new Error('a team just entered is absent');
@@ -133,7 +152,12 @@ async function appointHead(
   typed: TeamRowInput['head'],
 ): Promise<Outcome<{ personId: string; post: string }>> {
   if (!typed.fullName || !typed.post) return refuse(refusals.noHead);
-  return enterPerson(work, organisationId, { ...typed, fullName: typed.fullName, post: typed.post, staffCategory: 'head' });
+  return enterPerson(work, organisationId, {
+    ...typed,
+    fullName: typed.fullName,
+    post: typed.post,
+    staffCategory: 'head',
+  });
 }
 
 /** Enters a person by the full name as on paper, with a post at the organisation from today. */
@@ -141,8 +165,12 @@ export async function enterPerson(
   work: Work,
   organisationId: string,
   typed: {
-    fullName: string; post: string; staffCategory: 'head' | 'deputy-head' | 'unit-head';
-    gender: 'female' | 'male' | null; phones: string[]; emails: string[];
+    fullName: string;
+    post: string;
+    staffCategory: 'head' | 'deputy-head' | 'unit-head';
+    gender: 'female' | 'male' | null;
+    phones: string[];
+    emails: string[];
   },
 ): Promise<Outcome<{ personId: string; post: string }>> {
   const parsed = parseFullName(typed.fullName);
@@ -153,7 +181,11 @@ export async function enterPerson(
   const { post, staffCategory, phones, emails } = typed;
   const personId = await people(work.tx).create(work, { lastName, firstName, patronymic, gender, phones, emails });
   const appointed = await people(work.tx).appoint(work, {
-    personId, unitId: organisationId, post, staffCategory, startsOn: work.today,
+    personId,
+    unitId: organisationId,
+    post,
+    staffCategory,
+    startsOn: work.today,
   });
   return appointed.ok ? ok({ personId, post }) : appointed;
 }

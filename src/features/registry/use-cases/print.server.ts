@@ -19,7 +19,10 @@ export const participantsForm = query(async (work, { municipalityId }: { municip
   const cycle = await openCycle(work, municipality.regionId);
   if (!cycle.ok) return cycle;
   const filters = { ...readFilters(new URLSearchParams()), municipality: municipalityId, sort: 'newest' as const };
-  const { rows } = await registryStore(work.tx).list(registryScope(work.actor), cycle.value.id, filters, { whole: true, limit: 500 });
+  const { rows } = await registryStore(work.tx).list(registryScope(work.actor), cycle.value.id, filters, {
+    whole: true,
+    limit: 500,
+  });
   const [regulation, curators] = await Promise.all([
     regulationInForce(work.tx, { cycleId: cycle.value.id, municipalityId }),
     people(work.tx, work.today).holders('municipal-curator', municipalityId, work.today),

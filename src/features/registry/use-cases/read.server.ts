@@ -8,7 +8,12 @@ import { query, type Work } from '#platform/use-case.server.ts';
 import { registrySheet } from '../print/registry-sheet.ts';
 import { abilitiesOf, abilityOf, lackOf } from '../permissions.abilities.ts';
 import {
-  canEnterTeams, canWithTeam, mayEnterTeams, registryScope, relationToTeam, seesWholeRows,
+  canEnterTeams,
+  canWithTeam,
+  mayEnterTeams,
+  registryScope,
+  relationToTeam,
+  seesWholeRows,
 } from '../permissions.ts';
 import { refusals, type TeamFacts } from '../rules.ts';
 import type { RegistryFilters } from '../schema.ts';
@@ -83,7 +88,13 @@ export const viewTeam = query(async (work, { teamId, before }: { teamId: string;
     people(work.tx).holders('municipal-curator', facts.municipalityId, work.today),
   ]);
   return ok({
-    team: row, members, evidence, assessment, history: history as JournalLine[], cycle, curators,
+    team: row,
+    members,
+    evidence,
+    assessment,
+    history: history as JournalLine[],
+    cycle,
+    curators,
     organisation: await organisations(work.tx, work.today).byId(facts.organisationId),
     scale: regulation.supervision.scale,
     lack: lackOf(facts),

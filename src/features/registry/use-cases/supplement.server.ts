@@ -31,7 +31,11 @@ export const addEvidence = useCase<EvidenceInput, { teamId: string }>('registry.
   if (input.file) {
     const { name, bytes, type } = input.file;
     const stored = await storeFile(work.tx, {
-      name, bytes, declaredType: type, uploadedBy: work.actor.personId, now: work.now,
+      name,
+      bytes,
+      declaredType: type,
+      uploadedBy: work.actor.personId,
+      now: work.now,
     });
     if (!stored.ok) return stored;
     fileId = stored.value.id;
@@ -87,9 +91,10 @@ export const assessTeam = useCase<{ teamId: string; answers: readonly Assessment
     const checked = checkEntryAssessment(team, answers);
     if (!checked.ok) return checked;
     const { actor, now } = work;
-    await registryStore(work.tx).saveSupervision(
-      { teamId, groupId: null, kind: 'entry' }, answers, { personId: actor.personId, now },
-    );
+    await registryStore(work.tx).saveSupervision({ teamId, groupId: null, kind: 'entry' }, answers, {
+      personId: actor.personId,
+      now,
+    });
     await afterSupplement(work, team, 'assess', 'Заполнена самооценка затруднений по направлениям');
     return ok({ teamId });
   },

@@ -1,5 +1,12 @@
 import {
-  registerTeam, remarksSchema, returnTeam, revisionSchema, submitTeam, viewTeam, withdrawSchema, withdrawTeam,
+  registerTeam,
+  remarksSchema,
+  returnTeam,
+  revisionSchema,
+  submitTeam,
+  viewTeam,
+  withdrawSchema,
+  withdrawTeam,
 } from '#features/registry/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,5 +1,11 @@
 import {
-  addEvidence, describeResults, evidenceSchema, openTeam, removeEvidence, removeEvidenceSchema, resultsSchema,
+  addEvidence,
+  describeResults,
+  evidenceSchema,
+  openTeam,
+  removeEvidence,
+  removeEvidenceSchema,
+  resultsSchema,
 } from '#features/registry/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
