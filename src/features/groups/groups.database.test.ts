@@ -530,7 +530,7 @@ describe('20 writers at once have exactly one winner', () => {
   });
 
   test('[V-orders] one number of an order', async () => {
-    const ready = [];
+    const ready: Formed[] = [];
     for (let index = 0; index < 20; index += 1) ready.push(await formed('agreed'));
     const order = { coordinatorId: coordinator.personId, number: '500', datedOn: '2026-10-05' };
     const outcomes = await many((index) => orderComposition(at(world.operator), { ...order, groupId: ready[index]!.groupId }));
@@ -540,7 +540,7 @@ describe('20 writers at once have exactly one winner', () => {
 
   test('[K-2.2.groups] one free team proposed to different groups', async () => {
     const developing = await team('developing');
-    const others = [];
+    const others: Team[] = [];
     for (let index = 0; index < 20; index += 1) others.push(await team('experienced'));
     const outcomes = await many((index) => proposeGroup(at(world.operator), proposal([developing], [others[index]!])));
     expect(winners(outcomes)).toBe(1);

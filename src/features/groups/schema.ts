@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   checkbox, choice, integer, isoDate, longText, optionalChoice, optionalInteger, optionalIsoDate,
-  optionalText, text, uuid, uuids,
+  optionalText, optionalUuid, text, uuid, uuids,
 } from '#kernel/input.ts';
 import { groupStates, memoGrounds, orderKinds } from './rules.ts';
 
@@ -19,6 +19,9 @@ export const proposalSchema = z.object({
   manyToMany: checkbox(),
 });
 export type ProposalInput = z.output<typeof proposalSchema>;
+
+/** The form of the page: the developing team it is about, and one more to attach. */
+export const proposalFormSchema = proposalSchema.extend({ alsoDeveloping: optionalUuid('Ещё развивающаяся команда') });
 
 export const applicationSchema = proposalSchema.omit({ developing: true, experienced: true, manyToMany: true }).extend({
   experienced: uuid('Опытная команда', { ask: 'Выберите опытную команду' }),

@@ -64,7 +64,7 @@ const ownLimit = 100;
 /** Lists and figures of groups, bound to a transaction. A group without a date comes last. */
 export function overviewStore(tx: Transaction) {
   const select = sql`
-    select grouped.id, grouped.title, grouped.municipality_id, municipality.name as municipality_name,
+    select grouped.id, grouped.title, grouped.municipality_id, municipality.short_name as municipality_name,
       array(select title from group_direction where group_id = grouped.id order by position) as directions,
       grouped.state, grouped.step, grouped.starts_on, grouped.ends_on, grouped.term_months, grouped.extension_months,
       grouped.many_to_many, upcoming.title as next_title, upcoming.actor as next_actor, upcoming.due_on,
@@ -112,7 +112,7 @@ export function overviewStore(tx: Transaction) {
     async figures(scope: Scope<'group-figures'>, cycleId: string, today: IsoDate): Promise<MunicipalityFigures[]> {
       type Row = Omit<MunicipalityFigures, 'byStep'> & Record<'s2' | 's3' | 's4' | 's5' | 's6', number>;
       const found = await sql<Row>`
-        select grouped.municipality_id, municipality.name as municipality_name, count(*)::int as groups,
+        select grouped.municipality_id, municipality.short_name as municipality_name, count(*)::int as groups,
           count(*) filter (where grouped.step = 2)::int as s2, count(*) filter (where grouped.step = 3)::int as s3,
           count(*) filter (where grouped.step = 4)::int as s4, count(*) filter (where grouped.step = 5)::int as s5,
           count(*) filter (where grouped.step = 6 and grouped.state <> 'closed')::int as s6,
@@ -123,7 +123,7 @@ export function overviewStore(tx: Transaction) {
         join unit municipality on municipality.id = grouped.municipality_id
         left join group_next upcoming on upcoming.group_id = grouped.id
         where ${inReach(scope)} and grouped.cycle_id = ${cycleId} and ${living}
-        group by grouped.municipality_id, municipality.name order by municipality.name`.execute(tx);
+        group by grouped.municipality_id, municipality.short_name order by municipality.short_name`.execute(tx);
       return found.rows.map(({ s2, s3, s4, s5, s6, ...row }) => ({ ...row, byStep: { 2: s2, 3: s3, 4: s4, 5: s5, 6: s6 } }));
     },
 
@@ -140,11 +140,11 @@ export function overviewStore(tx: Transaction) {
     /** Municipalities that groups of a cycle really have, to filter by. */
     async municipalities(scope: Scope<'groups'>, cycleId: string): Promise<{ id: string; name: string }[]> {
       const found = await sql<{ id: string; name: string }>`
-        select unit.id, unit.name from unit
+        select unit.id, unit.short_name as name from unit
         where unit.id in (
           select grouped.municipality_id from mentoring_group grouped
           where ${inReach(scope)} and grouped.cycle_id = ${cycleId})
-        order by unit.name`.execute(tx);
+        order by unit.short_name`.execute(tx);
       return found.rows;
     },
 
@@ -161,7 +161,7 @@ export function overviewStore(tx: Transaction) {
     async invitationsOf(actor: Actor): Promise<{ id: string; municipalityName: string }[]> {
       if (actor.role !== 'organisation-head' || !actor.organisationId) return [];
       const found = await sql<{ id: string; municipalityName: string }>`
-        select grouped.id, municipality.name as municipality_name
+        select grouped.id, municipality.short_name as municipality_name
         from group_team joined join mentoring_group grouped on grouped.id = joined.group_id
         join unit municipality on municipality.id = grouped.municipality_id
         where joined.organisation_id = ${actor.organisationId} and joined.joined_on = ${endOfTime}::date

@@ -77,7 +77,7 @@ export interface GroupLine {
 export function groupStore(tx: Transaction) {
   const groupRow = async (groupId: string, lock: boolean): Promise<GroupRow | null> => {
     const found = await sql<GroupRow>`
-      select grouped.id, grouped.cycle_id, grouped.region_id, grouped.municipality_id, municipality.name as municipality_name,
+      select grouped.id, grouped.cycle_id, grouped.region_id, grouped.municipality_id, municipality.short_name as municipality_name,
         grouped.title, grouped.origin, grouped.state, grouped.step, grouped.regulation_version_id,
         grouped.overlay_version_id, grouped.term_months, grouped.extension_months, grouped.extensions_count,
         grouped.coordinator_id, grouped.starts_on, grouped.ends_on, grouped.finished_early_on, grouped.sum_up_by,
@@ -275,7 +275,7 @@ export function groupStore(tx: Transaction) {
     async linesByIds(ids: readonly string[]): Promise<GroupLine[]> {
       if (ids.length === 0) return [];
       const found = await sql<GroupLine>`
-        select grouped.id, grouped.title, grouped.step, grouped.state, grouped.ends_on, municipality.name as municipality_name,
+        select grouped.id, grouped.title, grouped.step, grouped.state, grouped.ends_on, municipality.short_name as municipality_name,
           array(select title from group_direction where group_id = grouped.id order by position) as directions
         from mentoring_group grouped join unit municipality on municipality.id = grouped.municipality_id
         where grouped.id = any(${[...ids]}::uuid[])
