@@ -11,7 +11,7 @@ const node = (script: string, ...args: string[]) => () => command(process.execPa
 const steps: Readonly<Record<string, () => Promise<boolean>>> = {
   format: node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   lint: node('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
-  boundaries: node('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', 'server', 'db', 'tests', 'scripts'),
+  boundaries: node('dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', 'src', 'server', 'db', 'tests', 'scripts'),
   types: async () => (await node('@sveltejs/kit/svelte-kit.js', 'sync')()) && node('svelte-check/bin/svelte-check', '--fail-on-warnings')(),
   unused: node('knip/bin/knip.js'),
   clauses: () => command(process.execPath, ['scripts/clauses.ts', '--required', 'platform territory regulation registry groups agreements programmes reports']),
