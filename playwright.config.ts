@@ -5,9 +5,11 @@ import { defineConfig } from '@playwright/test';
 import { provideChromium } from './scripts/chromium.ts';
 
 // set once by the main process and inherited by its workers
-const port = (process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 20_000)));
+const port = (process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 12_000)));
 const dataDir = (process.env['E2E_DATA_DIR'] ??= mkdtempSync(join(tmpdir(), 'estafeta-e2e-')));
-const origin = `http://127.0.0.1:${port}`;
+// an address of a demonstration that already runs, to write tests against
+const running = process.env['E2E_DEMO'];
+const origin = running || `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -23,17 +25,25 @@ export default defineConfig({
     timezoneId: 'Europe/Volgograd',
     viewport: { width: 1280, height: 900 },
     launchOptions: provideChromium(),
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: process.env['E2E_TRACE'] ? 'retain-on-failure' : 'off',
   },
-  webServer: {
-    command: 'node scripts/estafeta.mjs demo',
-    url: `${origin}/health`,
-    timeout: 300_000,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
-    stdout: 'ignore',
-    stderr: 'pipe',
-    env: { PORT: port, DATA_DIR: dataDir, HOST: '127.0.0.1', ORIGIN: '', DATABASE_URL: process.env['E2E_DATABASE_URL'] ?? '', SMTP_URL: '' },
-  },
+  ...(running
+    ? {}
+    : {
+        webServer: {
+          command: 'node scripts/estafeta.mjs demo',
+          url: `${origin}/health`,
+          timeout: 300_000,
+          reuseExistingServer: false,
+          gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+          stdout: 'ignore',
+          stderr: 'pipe',
+          env: {
+            PORT: port, DATA_DIR: dataDir, HOST: '127.0.0.1', ORIGIN: '', DATABASE_URL: process.env['E2E_DATABASE_URL'] ?? '', SMTP_URL: '',
+          },
+        },
+      }),
 });

@@ -1,0 +1,127 @@
+// One whole yearly cycle through the browser, every role from an account of its own, in an empty installation.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { photograph, scan } from './support/files.ts';
+import { exactly, field, fill, pick, press, refusal, select, told, unfold } from './support/forms.ts';
+import { developing, experienced, municipality } from './support/papers.ts';
+import { acceptInvitation, enter, fillName, inviteEmployee, inviteOfficial, newSeat, password, takeRole, type Named } from './support/people.ts';
+import { addEvidence, openTeam, typeTeam } from './support/registry.ts';
+import { startServer, type Server } from './support/server.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const orlova: Named = { lastName: 'Орлова', firstName: 'Инна', patronymic: 'Павловна', gender: 'женский', email: 'orlova@example.org' };
+const travina: Named = { lastName: 'Травина', firstName: 'Лидия', patronymic: 'Николаевна', gender: 'женский', email: 'travina@example.org' };
+const krutova: Named = { lastName: 'Крутова', firstName: 'Вера', patronymic: 'Сергеевна', gender: 'женский', email: 'krutova@example.org' };
+
+const dataDir = mkdtempSync(join(tmpdir(), 'estafeta-cycle-'));
+let server: Server;
+let operator: Page;
+let curator: Page;
+let coordinator: Page;
+let mentor: Page;
+let learner: Page;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
+  server = await startServer({ dataDir, now: '2026-10-12T09:00:00+03:00' });
+  [operator, curator, coordinator, mentor, learner] = await Promise.all(
+    Array.from({ length: 5 }, () => newSeat(browser, server.origin)),
+  ) as [Page, Page, Page, Page, Page];
+});
+
+test.afterAll(async () => {
+  await Promise.all([operator, curator, coordinator, mentor, learner].map((page) => page?.context().close()));
+  await server?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('the first visitor becomes the administrator by the printed link and picks the region', async () => {
+  expect(server.firstVisit, 'an empty installation prints a link').toBeTruthy();
+  await operator.goto(server.firstVisit!);
+  await select(operator, 'Справочные данные', /Волгоградская область/);
+  await fillName(operator, orlova);
+  await fill(operator, { 'Электронная почта для входа': orlova.email, Пароль: password, 'Пароль ещё раз': password });
+  await press(operator, 'Начать работу');
+  await expect(operator).toHaveURL(/\/desk$/);
+
+  await curator.goto(server.firstVisit!);
+  await expect(curator.getByText('Ссылка уже не действует')).toBeVisible();
+});
+
+test('the operator opens the cycle on the regulation', async () => {
+  await takeRole(operator, 'Региональный оператор');
+  await operator.goto('/cycles');
+  await fill(operator, { 'Год начала': '2026' });
+  await press(operator, 'Открыть цикл');
+  await told(operator, 'Цикл открыт');
+  await expect(operator.getByRole('table', { name: 'Контрольные сроки цикла' })).toContainText('31 октября 2026');
+});
+
+test('a curator and a coordinator come by the links shown to the inviter', async () => {
+  await acceptInvitation(curator, await inviteOfficial(operator, 'Муниципальный куратор', municipality, travina));
+  await acceptInvitation(coordinator, await inviteOfficial(operator, 'Координатор менторских групп', /Волгоградская область/, krutova));
+  await operator.goto('/curators');
+  await expect(operator.getByRole('row', { name: new RegExp(travina.lastName) })).toContainText('Камышин');
+});
+
+test('[D-F.form] the curator types in the paper form and submits both teams', async () => {
+  await curator.goto('/registry/new');
+  await typeTeam(curator, 1, experienced);
+  await typeTeam(curator, 2, developing);
+  await press(curator, 'Подать оператору');
+  await told(curator, 'Подано оператору: 2 команды');
+  await openTeam(curator, developing);
+  await expect(curator.getByText('своё направление')).toBeVisible();
+});
+
+test('the operator returns one with remarks and the curator corrects it', async () => {
+  const remarks = 'Уточните, какой помощи ждёт школа.';
+  await openTeam(operator, developing);
+  const form = await unfold(operator, 'Вернуть с замечаниями…');
+  await fill(form, { 'Что исправить': remarks });
+  await press(form, 'Вернуть');
+  await told(operator, 'Заявка возвращена куратору');
+
+  await curator.goto('/desk');
+  await expect(curator.getByRole('listitem').filter({ hasText: developing.shortName })).toBeVisible();
+  await openTeam(curator, developing);
+  await expect(curator.getByText(remarks).first()).toBeVisible();
+  await curator.getByRole('link', { name: 'Изменить', exact: true }).click();
+  await fill(curator, { 'Пояснение: управление развитием образовательной организации': 'Программа развития не связана с ресурсами.' });
+  await press(curator, 'Сохранить');
+  await told(curator, 'Сведения о команде сохранены');
+  await press(curator, 'Подать оператору');
+  await told(curator, 'Заявка подана оператору');
+});
+
+test('both heads come by invitation', async () => {
+  await acceptInvitation(mentor, await inviteEmployee(curator, experienced.shortName, experienced.head));
+  await acceptInvitation(learner, await inviteEmployee(curator, developing.shortName, developing.head));
+});
+
+test('[K-3.2] the experienced team proves its results, the developing one assesses itself', async () => {
+  await openTeam(mentor, experienced);
+  await mentor.getByRole('link', { name: 'Приложить подтверждения' }).click();
+  await addEvidence(mentor, 'Школа пять лет ведёт программу развития, показатели выросли.', 'Справка о результатах', photograph('справка.png'));
+
+  await openTeam(learner, developing);
+  await learner.getByRole('link', { name: 'Заполнить самооценку' }).click();
+  for (const [direction, difficulty] of [[developing.directions[0]!, 'серьёзные затруднения'], [developing.own, 'заметные затруднения']] as const) {
+    const part = learner.getByRole('group', { name: new RegExp(`^${direction}$`, 'i') });
+    await pick(part, 'Затруднения', difficulty);
+    await fill(part, { Пояснение: 'Нужен опыт соседей.' });
+  }
+  await press(learner, 'Сохранить самооценку');
+  await told(learner, 'Самооценка сохранена');
+});
+
+test('[K-2.2.registry] the operator registers both teams', async () => {
+  for (const team of [experienced, developing]) {
+    await openTeam(operator, team);
+    await press(operator, 'Внести в реестр');
+    await told(operator, 'Команда внесена в реестр');
+  }
+});
