@@ -129,6 +129,7 @@ export function programmeStore(tx: Transaction) {
     },
 
     async activity(programmeId: string, key: string): Promise<ActivityRow | null> {
+      if (!isId(key)) return null;
       const row = await activityRows(tx)
         .where('programmeId', '=', programmeId)
         .where('activity.key', '=', key)
@@ -349,4 +350,9 @@ async function saveDirections(
   if (directions.length === 0) return;
   const rows = directions.map(({ key, title }, position) => ({ programmeId, key, title, position }));
   await tx.insertInto('programmeDirection').values(rows).execute();
+}
+
+/** An address may hold anything; the database takes only identifiers. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 }

@@ -5,7 +5,7 @@ import { query } from '#platform/use-case.server.ts';
 import { writingTeam } from '../permissions.ts';
 import { inForce as inForceState } from '../rules.ts';
 import { markStore } from '../store.marks.server.ts';
-import { programmeStore, type ProgrammeHead } from '../store.server.ts';
+import { isId, programmeStore, type ProgrammeHead } from '../store.server.ts';
 import { abilitiesOf } from './abilities.server.ts';
 import { isInWork, limitsOf, reachGroup, regulationOf } from './access.server.ts';
 import { choicesOf, presentRow, presentVersion } from './presenting.server.ts';
@@ -90,12 +90,10 @@ export const viewActivity = query(async (work, { groupId, key }: { groupId: stri
 export const readEvidence = query(async (work, { groupId, fileId }: { groupId: string; fileId: string }) => {
   const reached = await reachGroup(work, groupId, 'view');
   if (!reached.ok) return reached;
-  if (!uuid.test(fileId) || (await markStore(work.tx).groupOfFile(fileId)) !== groupId) return refuse(notFound);
+  if (!isId(fileId) || (await markStore(work.tx).groupOfFile(fileId)) !== groupId) return refuse(notFound);
   const file = await readFile(work.tx, fileId);
   return file ? ok(file) : refuse(notFound);
 });
-
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 function isInForce(head: ProgrammeHead): boolean {
   return head.state === inForceState;

@@ -78,7 +78,7 @@ export const saveActivity = useCase('programmes.save-activity', async (work, inp
 
   const store = programmeStore(work.tx);
   const changed = { by: work.actor.personId, at: work.now };
-  const key = input.key || (await store.addActivities(head.id, [content.value], changed))[0];
+  const key = input.key ?? (await store.addActivities(head.id, [content.value], changed))[0];
   if (input.key) {
     const stored = await store.activity(head.id, input.key);
     if (!stored) return refuse(notFound);
@@ -88,7 +88,7 @@ export const saveActivity = useCase('programmes.save-activity', async (work, inp
   }
   await told(work, head, input.key ? `Изменено мероприятие «${input.title}»` : `Добавлено мероприятие «${input.title}»`);
   await keepDuties(work, facts);
-  return ok({ groupId: input.groupId, key });
+  return ok({ groupId: input.groupId, key, version: head.version });
 });
 
 /** Takes a row out of the plan: one that was never approved disappears, an approved one is cancelled and stays readable. */
@@ -106,7 +106,7 @@ export const removeActivity = useCase(
     else await store.deleteActivity(row.id);
     await told(work, head, `${wasApproved ? 'Отменено' : 'Удалено'} мероприятие «${row.title}»`);
     await keepDuties(work, facts);
-    return ok({ groupId });
+    return ok({ groupId, version: head.version });
   },
 );
 
@@ -120,7 +120,7 @@ export const restoreActivity = useCase(
     await programmeStore(work.tx).cancelActivity(row.id, false);
     await told(work, head, `Возвращено мероприятие «${row.title}»`);
     await keepDuties(work, facts);
-    return ok({ groupId });
+    return ok({ groupId, version: head.version });
   },
 );
 
