@@ -1,6 +1,6 @@
 import { generateAgreement, sendAgreement, signAgreement, viewAgreement } from '#features/agreements/index.server.ts';
 import {
-  applyForGroup, consentToGroup, endTerm, extendGroup, finishEarly, groups, orderComposition, orderReplacement,
+  applyForGroup, askForHelp, consentToGroup, endTerm, extendGroup, finishEarly, groups, orderComposition, orderReplacement,
   proposeGroup, requestExtension, writeMemo,
 } from '#features/groups/index.server.ts';
 import type { GroupFacts } from '#features/groups/index.ts';
@@ -260,7 +260,7 @@ export function scenario(world: World) {
       for (const [index, activity] of activities.entries()) {
         const due = activity.dueTo ?? until;
         const state = choose(index);
-        if (!state || activity.mark || (isAfter(due, until) && !through)) continue;
+        if (!state || activity.mark || ((!activity.dueTo || isAfter(due, until)) && !through)) continue;
         const onDate = [startsOn && isAfter(startsOn, due) ? startsOn : due, until].sort()[0] as string;
         must(
           await markActivity(at(Math.max(days, daysBetween(onDate, world.today) - 1), head), {
@@ -275,6 +275,11 @@ export function scenario(world: World) {
           }),
         );
       }
+    },
+
+    /** The developing team asks the operator for help. */
+    async ask(days: number, group: DemonstrationGroup, topic: string, body: string): Promise<void> {
+      must(await askForHelp(at(days, first(group.developing).school.head), { groupId: group.id, topic, body }));
     },
 
     async endTerm(days: number, group: DemonstrationGroup): Promise<void> {
