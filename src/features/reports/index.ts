@@ -1,13 +1,12 @@
 export {
-  compareSupervision,
   finalEvents,
   finalNames,
   finalStates,
   informationEvents,
   informationNames,
   informationStates,
-  meanScores,
   type FinalState,
   type InformationState,
-} from './rules.ts';
+} from './rules.states.ts';
+export { compareSupervision, meanScores } from './rules.results.ts';
 export { canInReports, reportActions, reportRights, type ReportAction } from './permissions.ts';

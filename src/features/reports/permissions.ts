@@ -3,7 +3,8 @@ import { notFound, refuse, type Outcome, type Refusal } from '#kernel/refusal.ts
 import { ok } from '#kernel/result.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { inTerritory } from '#kernel/scope.ts';
-import { refusals } from './rules.ts';
+import { refusals } from './rules.refusals.ts';
+import { firstState, isSubmitted, type FinalState, type InformationState } from './rules.states.ts';
 
 /** Everything that can be done while a group sums up. */
 export const reportActions = [
@@ -68,6 +69,23 @@ export function canInReports(actor: Actor, action: ReportAction, facts: GroupFac
 /** The team in whose name the actor reports and answers. */
 export function reportingTeam(actor: Actor, facts: GroupFacts): GroupTeam | null {
   return ownTeam(actor, facts);
+}
+
+/** A report that is being written is its team's own paper: others read it once it has been given. */
+export function maySeeInformation(actor: Actor, team: Pick<GroupTeam, 'organisationId'>, state: InformationState | null): boolean {
+  return actor.organisationId === team.organisationId || (state !== null && isSubmitted(state));
+}
+
+/** The same for the final report: the experienced team's own until it is sent; what was returned stays to be read. */
+export function maySeeFinal(actor: Actor, facts: GroupFacts, state: FinalState | null): boolean {
+  const own = relationTo(actor, facts).has('experienced-team');
+  return own || (state !== null && state !== firstState);
+}
+
+/** Words added to answers about relations are read, without names, by those who accompany the group. */
+export function seesComments(actor: Actor, facts: GroupFacts): boolean {
+  const relations = relationTo(actor, facts);
+  return relations.has('coordinator') || relations.has('operator');
 }
 
 function forbidden(action: ReportAction): Refusal {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, isoDate, longText, optionalLongText, text } from '#kernel/input.ts';
+import { file, integer, isoDate, longText, optionalLongText, rows, text } from '#kernel/input.ts';
 
 const revision = integer('Версия', { min: 0, max: 1_000_000 });
 
@@ -21,27 +21,29 @@ export const finalSchema = z.object({
 });
 export type FinalInput = z.output<typeof finalSchema>;
 
+/** A decision that is told by its button alone. */
+export const decisionSchema = z.object({});
+
 /** Why the final report is returned. */
 export const remarksSchema = z.object({ remarks: optionalLongText('Замечания', { max: 5000 }) });
 
 /** Answers about relations in the group: `scores.<statement>`. */
 export const surveySchema = z.object({
-  scores: z.record(z.string(), z.coerce.number().int()).default({}),
+  scores: z.record(z.string(), z.coerce.number().int().catch(Number.NaN)).catch({}),
   comment: optionalLongText('Комментарий', { max: 2000 }),
 });
 export type SurveyInput = z.output<typeof surveySchema>;
 
 /** Exit supervision: difficulty by direction, in the order of the programme's directions. */
 export const exitSchema = z.object({
-  answers: z
-    .array(
-      z.object({
-        directionKey: text('Направление', { max: 300 }),
-        difficulty: integer('Затруднения', { min: 0, max: 3, ask: 'Оцените затруднения' }),
-        comment: optionalLongText('Что изменилось', { max: 3000 }),
-      }),
-    )
-    .default([]),
+  answers: rows(
+    'Направления',
+    z.object({
+      directionKey: text('Направление', { max: 300 }),
+      difficulty: integer('Затруднения', { min: 0, max: 3, ask: 'Оцените затруднения' }),
+      comment: optionalLongText('Что изменилось', { max: 3000 }),
+    }),
+  ),
 });
 export type ExitInput = z.output<typeof exitSchema>;
 
@@ -55,6 +57,7 @@ export const analysisSchema = z.object({
 export const presentationSchema = z.object({
   presentedOn: isoDate('Дата'),
   place: text('Где представлены результаты', { max: 300 }),
-  description: optionalLongText('Описание', { max: 3000 }),
+  description: optionalLongText('Что представлено и как приняли', { max: 3000 }),
+  file: file('Файл', { required: false }),
 });
-export type PresentationInput = z.output<typeof presentationSchema>;
+export type PresentationInput = Omit<z.output<typeof presentationSchema>, 'file'>;

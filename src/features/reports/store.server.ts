@@ -2,7 +2,7 @@ import type { IsoDate } from '#kernel/dates.ts';
 import { newId } from '#platform/ids.server.ts';
 import { json } from '#platform/json.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
-import type { FinalState, InformationState } from './rules.ts';
+import { firstState, type FinalState, type InformationState } from './rules.states.ts';
 
 export interface InformationReport {
   readonly id: string;
@@ -12,6 +12,7 @@ export interface InformationReport {
   readonly conclusions: string;
   readonly figures: unknown;
   readonly submittedAt: Date | null;
+  readonly submittedBy: string | null;
   readonly revision: number;
 }
 
@@ -26,8 +27,11 @@ export interface FinalReport {
   readonly remarks: string;
   readonly figures: unknown;
   readonly sentAt: Date | null;
+  readonly sentBy: string | null;
   readonly acceptedAt: Date | null;
+  readonly acceptedBy: string | null;
   readonly receivedAt: Date | null;
+  readonly receivedBy: string | null;
   readonly revision: number;
 }
 
@@ -43,6 +47,7 @@ export interface Presentation {
   readonly place: string;
   readonly description: string;
   readonly fileId: string | null;
+  readonly fileName: string | null;
 }
 
 export interface SurveyAnswer {
@@ -61,7 +66,7 @@ export function reportStore(tx: Transaction) {
     async informationReports(groupId: string): Promise<InformationReport[]> {
       const rows = await tx
         .selectFrom('informationReport')
-        .select(['id', 'teamId', 'state', 'goalsReached', 'conclusions', 'figures', 'submittedAt', 'revision'])
+        .select(['id', 'teamId', 'state', 'goalsReached', 'conclusions', 'figures', 'submittedAt', 'submittedBy', 'revision'])
         .where('groupId', '=', groupId)
         .orderBy('id')
         .execute();
@@ -77,7 +82,7 @@ export function reportStore(tx: Transaction) {
       if (revision === 0) {
         const added = await tx
           .insertInto('informationReport')
-          .values({ id: newId(), groupId, teamId, state: 'draft', ...text, createdAt: now })
+          .values({ id: newId(), groupId, teamId, state: firstState, ...text, createdAt: now })
           .onConflict((conflict) => conflict.columns(['groupId', 'teamId']).doNothing())
           .executeTakeFirst();
         return added.numInsertedOrUpdatedRows === 1n;
@@ -113,7 +118,7 @@ export function reportStore(tx: Transaction) {
         .selectFrom('finalReport')
         .select([
           'id', 'teamId', 'state', 'assessment', 'dynamics', 'relations', 'recommendations', 'remarks', 'figures',
-          'sentAt', 'acceptedAt', 'receivedAt', 'revision',
+          'sentAt', 'sentBy', 'acceptedAt', 'acceptedBy', 'receivedAt', 'receivedBy', 'revision',
         ])
         .where('groupId', '=', groupId)
         .executeTakeFirst();
@@ -129,7 +134,7 @@ export function reportStore(tx: Transaction) {
       if (revision === 0) {
         const added = await tx
           .insertInto('finalReport')
-          .values({ id: newId(), groupId, teamId, state: 'draft', ...text, createdAt: now })
+          .values({ id: newId(), groupId, teamId, state: firstState, ...text, createdAt: now })
           .onConflict((conflict) => conflict.column('groupId').doNothing())
           .executeTakeFirst();
         return added.numInsertedOrUpdatedRows === 1n;
@@ -226,16 +231,18 @@ export function reportStore(tx: Transaction) {
 
     async presentations(groupId: string): Promise<Presentation[]> {
       return tx
-        .selectFrom('resultsPresentation')
-        .select(['id', 'presentedOn', 'place', 'description', 'fileId'])
-        .where('groupId', '=', groupId)
-        .orderBy('presentedOn', 'desc')
+        .selectFrom('resultsPresentation as shown')
+        .leftJoin('file', 'file.id', 'shown.fileId')
+        .select(['shown.id', 'shown.presentedOn', 'shown.place', 'shown.description', 'shown.fileId', 'file.name as fileName'])
+        .where('shown.groupId', '=', groupId)
+        .orderBy('shown.presentedOn', 'desc')
+        .orderBy('shown.id')
         .execute();
     },
 
     async addPresentation(
       groupId: string,
-      presentation: Omit<Presentation, 'id'>,
+      presentation: Omit<Presentation, 'id' | 'fileName'>,
       { by, now }: { by: string; now: Date },
     ): Promise<void> {
       await tx

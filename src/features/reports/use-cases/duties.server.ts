@@ -2,19 +2,21 @@ import type { Duty } from '#features/duties/index.ts';
 import { duties } from '#features/duties/index.server.ts';
 import { activeTeams, type GroupFacts, type GroupTeam } from '#features/groups/index.ts';
 import type { Work } from '#platform/use-case.server.ts';
-import { awaitedInformation, isExitSupervised, summingUp, type SummingUp } from './access.server.ts';
+import { checkSummingUp } from '../rules.ts';
+import { firstState, isAccepted, isOpen, isReturned, isSent, isSubmitted } from '../rules.states.ts';
+import { awaitedInformation, isExitSupervised, silentTeams, summingUp, type SummingUp } from './access.server.ts';
 
 /** What is still expected before the group can be closed, all of it within the days the regulation gives. */
 export async function keepDuties(work: Work, facts: GroupFacts): Promise<void> {
-  const expected = facts.state === 'summing-up' ? expectedOf(facts, await summingUp(work, facts)) : [];
+  const expected = checkSummingUp(facts.state).ok ? expectedOf(facts, await summingUp(work, facts)) : [];
   await duties(work.tx).replace({ source: 'reports', subjectId: facts.id, groupId: facts.id }, expected, work.now);
 }
 
 function expectedOf(facts: GroupFacts, state: SummingUp): Duty[] {
-  const final = state.finalReport?.state ?? 'draft';
-  if (final === 'sent') return [acceptance(facts)];
-  if (final === 'accepted') return [receipt(facts)];
-  if (final === 'received') return [];
+  const final = state.finalReport?.state ?? firstState;
+  if (isSent(final)) return [acceptance(facts)];
+  if (isAccepted(final)) return [receipt(facts)];
+  if (!isOpen(final)) return [];
   const informed = awaitedInformation(facts, state).length === 0;
   return [
     ...activeTeams(facts, 'developing').flatMap((team) => developingDuties(facts, state, team)),
@@ -25,7 +27,7 @@ function expectedOf(facts: GroupFacts, state: SummingUp): Duty[] {
 
 function developingDuties(facts: GroupFacts, state: SummingUp, team: GroupTeam): Duty[] {
   const report = state.informationReports.find((candidate) => candidate.teamId === team.teamId);
-  if (report?.state === 'submitted') return [];
+  if (report && isSubmitted(report.state)) return [];
   const supervised = isExitSupervised(facts, state, team.teamId);
   return [
     ...(supervised
@@ -49,24 +51,33 @@ function developingDuties(facts: GroupFacts, state: SummingUp, team: GroupTeam):
   ];
 }
 
-function surveyDuties(facts: GroupFacts, { answers }: SummingUp): Duty[] {
-  const answered = new Set(answers.map((answer) => answer.teamId));
-  return activeTeams(facts)
-    .filter((team) => !answered.has(team.teamId))
-    .map((team) =>
-      duty(facts, team, {
-        kind: 'survey',
-        title: 'Ответить на вопросы об отношениях в группе',
-        clause: 'criteria-relations',
-        page: 'survey',
-        action: 'Ответить',
-      }),
-    );
+function surveyDuties(facts: GroupFacts, state: SummingUp): Duty[] {
+  return silentTeams(facts, state).map((team) =>
+    duty(facts, team, {
+      kind: 'survey',
+      title: 'Ответить на вопросы об отношениях в группе',
+      clause: 'criteria-relations',
+      page: 'survey',
+      action: 'Ответить',
+    }),
+  );
 }
 
-function finalDuties(facts: GroupFacts, { finalReport }: SummingUp, team: GroupTeam): Duty[] {
-  const returned = finalReport?.state === 'returned';
+/** The experienced team analyses its own work first, then writes the report of the group. */
+function finalDuties(facts: GroupFacts, { finalReport, analyses }: SummingUp, team: GroupTeam): Duty[] {
+  const returned = finalReport !== null && isReturned(finalReport.state);
   return [
+    ...(analyses.some((analysis) => analysis.teamId === team.teamId)
+      ? []
+      : [
+          duty(facts, team, {
+            kind: 'critical-analysis',
+            title: 'Написать критический анализ работы команды',
+            clause: 'supervision',
+            page: 'supervision/exit',
+            action: 'Написать',
+          }),
+        ]),
     duty(facts, team, {
       kind: 'final-report',
       title: returned ? 'Исправить итоговый отчёт по замечаниям' : 'Составить и направить итоговый отчёт',
