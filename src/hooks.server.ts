@@ -7,7 +7,7 @@ import { startBackground } from '#platform/background.server.ts';
 import { clock } from '#platform/clock.server.ts';
 import { newId } from '#platform/ids.server.ts';
 import { log } from '#platform/log.server.ts';
-import { setKept } from '#platform/web.server.ts';
+import { keptHeader } from '#platform/web.server.ts';
 import './background.server.ts';
 
 export const init: ServerInit = async () => {
@@ -64,7 +64,7 @@ async function sendToSignIn(event: RequestEvent): Promise<Response> {
     const fields = [...data.entries()].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
     const kept = await keepForm(app().database, { path: `${event.url.pathname}${event.url.search}`, fields }, event.locals.now);
     const response = seeOther(event, signInPath(event.url));
-    setKept(event.cookies, kept, event.url.protocol === 'https:');
+    response.headers.append('set-cookie', keptHeader(event.cookies, kept, event.url.protocol === 'https:'));
     return response;
   }
   return seeOther(event, signInPath(event.url));

@@ -90,9 +90,9 @@ export function takeNotice(cookies: Cookies): string | null {
   return notice;
 }
 
-/** Remembers in the browser which kept form is its. */
-export function setKept(cookies: Cookies, token: string, secure: boolean): void {
-  cookies.set(keptCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 24 * 3600, secure });
+/** The header by which the browser remembers which kept form is its: a hook's own answer carries no set cookies. */
+export function keptHeader(cookies: Cookies, token: string, secure: boolean): string {
+  return cookies.serialize(keptCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 24 * 3600, secure });
 }
 
 /** The token of the kept form, if the browser has one. */

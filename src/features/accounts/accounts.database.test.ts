@@ -153,9 +153,11 @@ describe('invitations', () => {
     const added = value(
       await addHolder(operator, {
         lastName: 'Белов', firstName: 'Семён', patronymic: 'Андреевич', gender: 'male', role: 'municipal-curator',
-        unitId: municipality!.id, post: null, phones: [], email: 'curator@example.org', origin,
+        unitId: municipality!.id, post: 'начальник отдела', phones: [], email: 'curator@example.org', origin,
       }),
     );
+    const bodies = await db.database.transaction().execute((tx) => people(tx, '2027-03-12').holders('municipal-curator', municipality!.id));
+    expect(bodies).toMatchObject([{ fullName: 'Белов Семён Андреевич', post: 'начальник отдела' }]);
     const token = added.invitation!.path.replace('/invitation/', '');
     expect(await openLink(db.database, token, 'invitation', now)).toMatchObject({ email: 'curator@example.org' });
     expect(await openLink(db.database, token, 'password-reset', now)).toBeNull();

@@ -8,6 +8,7 @@ export {
 export {
   editPerson, endAppointment, grantRole, people, personFacts, revokeRole, type NewAppointment, type NewGrant,
 } from './use-cases/people.server.ts';
+export { appointToBody } from './use-cases/bodies.server.ts';
 export { importRegion, type ImportedRegion, type RegionTree } from './use-cases/import-region.server.ts';
 export { notifyHolders, notifyPeople } from './use-cases/letters.server.ts';
 export { listCurators, listOrganisations, newOrganisation, viewOrganisation, viewTerritory, type TerritoryLine } from './use-cases/screens.server.ts';

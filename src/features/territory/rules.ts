@@ -1,6 +1,7 @@
 import { isAfter, isBefore, monthsBetween, type IsoDate } from '#kernel/dates.ts';
 import { refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
+import type { Role } from '#kernel/roles.ts';
 
 /** Units of the tree: a region, what lies in it, and organisations as the leaves. */
 export const unitKinds = [
@@ -276,4 +277,16 @@ export function shortUnitName(name: string): string {
 /** Whether an organisation of this kind works in teams: its staff take part, the parties' own staff hold other roles. */
 export function formsTeams(kind: OrganisationKind): boolean {
   return kind !== 'operator' && kind !== 'authority';
+}
+
+/** The kind of the body whose employee holds the role: a municipal authority, the operator, the committee. */
+export function bodyKindOf(role: Role, unitKind: UnitKind): 'operator' | 'authority' {
+  return unitKind === 'region' && role !== 'committee' ? 'operator' : 'authority';
+}
+
+/** What a body is called until somebody writes its own name. */
+export function bodyName(kind: 'operator' | 'authority', unit: { name: string; shortName: string; kind: UnitKind }): { name: string; shortName: string } {
+  if (kind === 'operator') return { name: `Региональный оператор, ${unit.name}`, shortName: 'Региональный оператор' };
+  if (unit.kind === 'region') return { name: `Комитет образования, ${unit.name}`, shortName: 'Комитет образования' };
+  return { name: `Орган управления образованием, ${unit.name}`, shortName: `Отдел образования, ${unit.shortName}` };
 }

@@ -65,7 +65,7 @@ describe('the tree of units', () => {
     expect([seen.committees, seen.operators, seen.authorities].map((bodies) => bodies.map((body) => body.shortName))).toEqual([
       ['Комитет образования'], ['Академия'], ['Отдел образования Иловли'],
     ]);
-    expect(seen.municipalities).toBe(46);
+    expect(seen.municipalities).toBe(38);
     expect(codeOf(await addOrganisation(as(operator), { ...written('Школа при регионе'), municipalityId: region.region.id }))).toBe('territory.wrong-unit');
   });
 });

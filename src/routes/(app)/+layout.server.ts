@@ -12,6 +12,8 @@ const soonDays = 14;
 export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
   const { database, config } = app();
   const { actor, signedIn, now } = locals;
+  // reading the address makes every page ask anew: a notice is shown once, counts and form numbers are fresh
+  const { pathname } = url;
   const date = today(now);
   const dutyCount = actor
     ? await database.transaction().execute((tx) => duties(tx).countOfActor(actor, addDays(date, soonDays)))
@@ -23,7 +25,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
     clauses: await locals.clauses(),
     today: date,
     now,
-    kept: await keptFormHere(keptToken(cookies), url),
+    kept: await keptFormHere(keptToken(cookies), url, pathname),
     notice: takeNotice(cookies),
     dutyCount,
     submission: newId(),
@@ -32,10 +34,10 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
 };
 
 /** What was typed on this page before the session expired. */
-async function keptFormHere(token: string | null, url: URL) {
+async function keptFormHere(token: string | null, url: URL, pathname: string) {
   if (!token) return null;
   const kept = await readKeptForm(app().database, token);
   if (!kept) return null;
   const address = new URL(kept.path, url);
-  return address.pathname === url.pathname ? keptState(actionName(address), kept.fields) : null;
+  return address.pathname === pathname ? keptState(actionName(address), kept.fields) : null;
 }

@@ -4,7 +4,7 @@ import { ok } from '#kernel/result.ts';
 import type { Role } from '#kernel/roles.ts';
 import { journal } from '#features/journal/index.server.ts';
 import type { StaffCategory } from '#features/territory/index.ts';
-import { people, type PersonFields } from '#features/territory/index.server.ts';
+import { appointToBody, people, type PersonFields } from '#features/territory/index.server.ts';
 import { outbox } from '#platform/mail.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { invitationLetter, resetLetter } from '../print/letters.ts';
@@ -136,7 +136,6 @@ export const appointHead = useCase('accounts.appoint-head', async (work, input: 
 export interface NewHolder extends Omit<PersonFields, 'emails' | 'nameCases'>, Sender {
   readonly role: Role;
   readonly unitId: string;
-  readonly organisationId?: string | null;
   readonly post: string | null;
   readonly email: string;
 }
@@ -147,14 +146,8 @@ export const addHolder = useCase('accounts.add-holder', async (work, input: NewH
   const directory = people(work.tx, work.today);
   const granted = await directory.grant(work, { personId, role: input.role, unitId: input.unitId });
   if (!granted.ok) return granted;
-  if (input.organisationId && input.post) {
-    const appointed = await directory.appoint(work, {
-      personId,
-      unitId: input.organisationId,
-      post: input.post,
-      staffCategory: 'specialist',
-      startsOn: work.today,
-    });
+  if (input.post) {
+    const appointed = await appointToBody(work, { personId, role: input.role, unitId: input.unitId, post: input.post });
     if (!appointed.ok) return appointed;
   }
   return join(work, personId, input);
@@ -173,6 +166,6 @@ async function join(work: Work, personId: string, { email, origin }: Sender & { 
 
 function nameOf({ lastName, firstName, patronymic, gender }: NewHead) {
   if (lastName && firstName && gender) return ok({ lastName, firstName, patronymic, gender });
-  const missing = Object.entries({ lastName, firstName, gender }).filter(([, value]) => !value);
-  return refuse(refusals.nameMissing(Object.fromEntries(missing.map(([name]) => [name, 'Заполните это поле']))));
+  const missing = { ...(lastName ? {} : { lastName: 'Укажите фамилию' }), ...(firstName ? {} : { firstName: 'Укажите имя' }), ...(gender ? {} : { gender: 'Укажите пол' }) };
+  return refuse(refusals.nameMissing(missing));
 }

@@ -171,6 +171,19 @@ export function organisationStore(tx: Transaction, today: IsoDate) {
       return (await found.executeTakeFirst()) !== undefined;
     },
 
+    /** The body of a party in the unit itself: the operator or the authority. */
+    async bodyOf(unitId: string, kind: OrganisationKind): Promise<string | null> {
+      const row = await tx
+        .selectFrom('organisation')
+        .select('unitId')
+        .where('municipalityId', '=', unitId)
+        .where('organisationKind', '=', kind)
+        .where('closedOn', 'is', null)
+        .orderBy('unitId')
+        .executeTakeFirst();
+      return row?.unitId ?? null;
+    },
+
     /** Lets one writer at a time add organisations to a municipality. */
     async lockNames(municipalityId: string): Promise<void> {
       await tx.selectFrom('unit').select('id').where('id', '=', municipalityId).forUpdate().execute();

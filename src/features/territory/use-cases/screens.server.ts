@@ -110,7 +110,7 @@ export const viewTerritory = query(async ({ actor, tx, today }, _input: object) 
   const [operators, authorities] = bodies.map((body) => body.rows.map(({ id, shortName, municipalityId }) => ({ id, shortName, municipalityId })));
   return ok({
     region: line(region),
-    municipalities: tree.filter(isMunicipal).length,
+    municipalities: tree.filter((unit) => unit.parentId === region.id).length,
     operators: operators ?? [],
     committees: (authorities ?? []).filter((body) => body.municipalityId === region.id),
     authorities: (authorities ?? []).filter((body) => body.municipalityId !== region.id),
