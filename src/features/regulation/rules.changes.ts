@@ -35,11 +35,11 @@ export const milestoneRoleNames = {
   team: 'управленческая команда',
 } as const;
 
-const offsets = ['в год начала цикла', 'в следующем году', 'через год'];
+const offsets = ['', ' следующего года', ' через год'];
 
-/** «19 ноября, в год начала цикла». */
+/** «19 ноября», «31 декабря следующего года», counted from the year in which the cycle begins. */
 export function formatCycleDay({ day, month, yearOffset }: CycleDay): string {
-  return `${day}\u00a0${monthNamesGenitive[month - 1]}, ${offsets[yearOffset]}`;
+  return `${day}\u00a0${monthNamesGenitive[month - 1]}${offsets[yearOffset]}`;
 }
 
 const unquoted = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -11,7 +11,7 @@ import { cycleStore, type Cycle } from '../store/cycles.server.ts';
 import { measureStore, type Measure } from '../store/measures.server.ts';
 import { regulationStore, type UnitRow } from '../store/regulations.server.ts';
 
-type Saved = Outcome<{ id: string; unitId: string }>;
+type Saved = Outcome<{ id: string; unitId: string; cycleId: string | null }>;
 
 /** Adds a measure to the plan of a unit. Clause K-P. */
 export const addMeasure = useCase('regulation.add-measure', async (work, { unitId, ...input }: MeasureForm): Promise<Saved> => {
@@ -26,7 +26,7 @@ export const addMeasure = useCase('regulation.add-measure', async (work, { unitI
     { unitId, cycleId: input.cycleId, title, responsible, note: note ?? '', ...due.value },
   ]);
   await tell(work, id, 'measure-added', `Добавлено мероприятие плана: ${title}`);
-  return ok({ id, unitId });
+  return ok({ id, unitId, cycleId: input.cycleId });
 });
 
 /** Changes a measure; a stale save is refused with what is stored. */
@@ -40,7 +40,7 @@ export const editMeasure = useCase('regulation.edit-measure', async (work, { mea
   const saved = await measureStore(work.tx).change(measureId, revision, { title, responsible, note: note ?? '', ...due.value });
   if (!saved) return refuse(cycleRefusals.measureStale(shown(measure.value)));
   await tell(work, measureId, 'measure-changed', `Изменено мероприятие плана: ${title}`);
-  return ok({ id: measureId, unitId });
+  return ok({ id: measureId, unitId, cycleId });
 });
 
 /** Marks a measure done on a day, or takes the mark away. */
@@ -50,19 +50,19 @@ export const markMeasure = useCase('regulation.mark-measure', async (work, input
   if (input.doneOn && input.doneOn > work.today) return refuse(cycleRefusals.doneInFuture);
   const saved = await measureStore(work.tx).change(input.measureId, input.revision, { doneOn: input.doneOn });
   if (!saved) return refuse(cycleRefusals.measureStale(shown(measure.value)));
-  const { title, unitId } = measure.value;
+  const { title, unitId, cycleId } = measure.value;
   await tell(work, input.measureId, 'measure-marked', input.doneOn ? `Выполнено мероприятие плана: ${title}` : `Снята отметка о выполнении: ${title}`);
-  return ok({ id: input.measureId, unitId });
+  return ok({ id: input.measureId, unitId, cycleId });
 });
 
 /** Takes a measure out of the plan. */
 export const removeMeasure = useCase('regulation.remove-measure', async (work, input: { measureId: string; revision: number }): Promise<Saved> => {
   const measure = await loadMeasure(work, input.measureId, 'edit');
   if (!measure.ok) return measure;
-  const { title, unitId } = measure.value;
+  const { title, unitId, cycleId } = measure.value;
   if (!(await measureStore(work.tx).remove(input.measureId, input.revision))) return refuse(cycleRefusals.measureStale(shown(measure.value)));
   await tell(work, input.measureId, 'measure-removed', `Удалено мероприятие плана: ${title}`);
-  return ok({ id: input.measureId, unitId });
+  return ok({ id: input.measureId, unitId, cycleId });
 });
 
 /** The plan of measures of a unit in a cycle, and the units whose plans the actor may look at. */

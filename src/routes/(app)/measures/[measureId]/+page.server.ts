@@ -9,11 +9,11 @@ export const actions: Actions = {
   mark: formAction({
     schema: markMeasureForm,
     run: (context, input, { params }) => markMeasure(context, { ...input, measureId: params['measureId'] ?? '' }),
-    done: ({ unitId }) => ({ to: `/measures?unit=${unitId}`, notice: 'Отметка сохранена' }),
+    done: ({ unitId, cycleId }) => ({ to: `/measures?unit=${unitId}&cycle=${cycleId ?? ''}`, notice: 'Отметка сохранена' }),
   }),
   remove: formAction({
     schema: removeMeasureForm,
     run: (context, input, { params }) => removeMeasure(context, { ...input, measureId: params['measureId'] ?? '' }),
-    done: ({ unitId }) => ({ to: `/measures?unit=${unitId}`, notice: 'Мероприятие удалено из плана' }),
+    done: ({ unitId, cycleId }) => ({ to: `/measures?unit=${unitId}&cycle=${cycleId ?? ''}`, notice: 'Мероприятие удалено из плана' }),
   }),
 };
