@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
@@ -7,6 +7,8 @@ import { provideChromium } from './scripts/chromium.ts';
 // set once by the main process and inherited by its workers
 const port = (process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 12_000)));
 const dataDir = (process.env['E2E_DATA_DIR'] ??= mkdtempSync(join(tmpdir(), 'estafeta-e2e-')));
+// root hands the database to an ordinary user, who has to get in
+chmodSync(dataDir, 0o755);
 // an address of a demonstration that already runs, to write tests against
 const running = process.env['E2E_DEMO'];
 const origin = running || `http://127.0.0.1:${port}`;

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -37,6 +37,8 @@ async function sweep(): Promise<void> {
 async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   await sweep().catch(() => undefined);
   const folder = mkdtempSync(join(tmpdir(), prefix));
+  // root hands the cluster to an ordinary user, who has to get in
+  chmodSync(folder, 0o755);
   const unlock = await lockFolder(folder, { refusal: (pid) => `The folder is held by ${pid}.` });
   const server = await startEmbeddedPostgres(folder, { settings: careless, durable: false });
   return {

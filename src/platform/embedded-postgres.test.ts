@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -32,6 +32,7 @@ describe('embedded PostgreSQL', () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'embedded-'));
+    chmodSync(folder, 0o755);
     servers = [];
   });
   afterEach(async () => {
