@@ -1,20 +1,52 @@
 export {
-  clausesInForce, currentCycle, cycleById, cycles, lastRegulation, regulationInForce, versionsInForce,
-  type InForce, type PinnedVersions,
+  clausesInForce,
+  currentCycle,
+  cycleById,
+  cycles,
+  regulationInForce,
+  versionsInForce,
+  type InForce,
+  type PinnedVersions,
 } from './use-cases/reading.server.ts';
-export { readReferenceRegion, referenceRegions, type ReferenceRegion, type ReferenceUnit } from './use-cases/reference.server.ts';
+export {
+  readReferenceRegion,
+  referenceRegions,
+  type ReferenceRegion,
+  type ReferenceUnit,
+} from './use-cases/reference.server.ts';
 export { installRegion, loadRegulations } from './use-cases/installing.server.ts';
 export {
-  printSample, publishDirections, publishDocument, publishMilestones, publishOverlay, publishQuotas, publishRequisites,
-  publishStandardPlan, publishTargets, publishTerms, publishTransferForms,
+  publishDirections,
+  publishDocument,
+  publishMilestones,
+  publishOverlay,
+  publishQuotas,
+  publishRequisites,
+  publishStandardPlan,
+  publishTargets,
+  publishTerms,
+  publishTransferForms,
 } from './use-cases/publishing.server.ts';
 export {
-  beginEdit, beginOverlayEdit, compareVersions, listTerritories, ownOverlay, previewDocument, viewDocument, viewRegulation, viewVersions,
+  beginEdit,
+  beginOverlayEdit,
+  compareVersions,
+  listTerritories,
+  ownOverlay,
+  previewDocument,
+  viewDocument,
+  viewRegulation,
+  viewVersions,
   type RegulationView,
 } from './use-cases/viewing.server.ts';
 export { closeCycle, editCycle, openCycle, viewCycle, viewCycles } from './use-cases/cycles.server.ts';
 export {
-  addMeasure, editMeasure, markMeasure, removeMeasure, viewMeasure, viewMeasures,
+  addMeasure,
+  editMeasure,
+  markMeasure,
+  removeMeasure,
+  viewMeasure,
+  viewMeasures,
 } from './use-cases/measures.server.ts';
 export { remindOfMilestones } from './use-cases/reminders.server.ts';
 export type { Cycle } from './store/cycles.server.ts';

@@ -4,14 +4,48 @@ import { newId } from '#platform/ids.server.ts';
 import type { Context, Transaction } from '#platform/use-case.server.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
 import {
-  addMeasure, beginEdit, beginOverlayEdit, clausesInForce, closeCycle, compareVersions, currentCycle, cycleById, cycles,
-  editCycle, editMeasure, installRegion, markMeasure, openCycle, ownOverlay, publishDirections, publishDocument,
-  previewDocument, publishOverlay, publishTerms, regulationInForce, remindOfMilestones, removeMeasure, versionsInForce,
-  viewCycle, viewCycles, viewDocument, viewMeasure, viewMeasures, viewRegulation, viewVersions,
+  addMeasure,
+  beginEdit,
+  beginOverlayEdit,
+  clausesInForce,
+  closeCycle,
+  compareVersions,
+  currentCycle,
+  cycleById,
+  cycles,
+  editCycle,
+  editMeasure,
+  installRegion,
+  markMeasure,
+  openCycle,
+  ownOverlay,
+  publishDirections,
+  publishDocument,
+  previewDocument,
+  publishOverlay,
+  publishTerms,
+  regulationInForce,
+  remindOfMilestones,
+  removeMeasure,
+  versionsInForce,
+  viewCycle,
+  viewCycles,
+  viewDocument,
+  viewMeasure,
+  viewMeasures,
+  viewRegulation,
+  viewVersions,
 } from './index.server.ts';
 
 const now = new Date('2026-10-05T09:00:00Z');
-const terms = { minMonths: 3, maxMonths: 12, extensionMaxMonths: 12, extensionTimes: 1, daysToSumUp: 30, coordinatorEmployer: 'operator' as const };
+const terms = {
+  minMonths: 3,
+  maxMonths: 12,
+  extensionMaxMonths: 12,
+  extensionTimes: 1,
+  daysToSumUp: 30,
+  coordinatorEmployer: 'operator' as const,
+};
 
 let test_: TestDatabase;
 let region: string;
@@ -20,8 +54,18 @@ let dubovka: string;
 let kamyshin: string;
 let school: string;
 
-async function unit(kind: string, name: string, parent: string | null, path: string, regionId: string, id = newId()): Promise<string> {
-  await test_.database.insertInto('unit').values({ id, parentId: parent, regionId, path, kind, name, shortName: name, createdAt: now }).execute();
+async function unit(
+  kind: string,
+  name: string,
+  parent: string | null,
+  path: string,
+  regionId: string,
+  id = newId(),
+): Promise<string> {
+  await test_.database
+    .insertInto('unit')
+    .values({ id, parentId: parent, regionId, path, kind, name, shortName: name, createdAt: now })
+    .execute();
   return id;
 }
 
@@ -37,18 +81,35 @@ async function aRegion(code: string): Promise<{ region: string; kalach: string; 
 }
 
 function actor(role: Role, unitId = region, unitPath = 'r1', regionId = region): Actor {
-  return { personId: '', fullName: 'Седова Анна Ильинична', post: '', role, grantId: '', unitId, unitPath, unitName: '', regionId, organisationId: null };
+  return {
+    personId: '',
+    fullName: 'Седова Анна Ильинична',
+    post: '',
+    role,
+    grantId: '',
+    unitId,
+    unitPath,
+    unitName: '',
+    regionId,
+    organisationId: null,
+  };
 }
 
-const context = (who: Actor = actor('operator'), at = now): Context => ({ actor: who, now: at, database: test_.database });
-const inTransaction = <Value>(run: (tx: Transaction) => Promise<Value>): Promise<Value> => test_.database.transaction().execute(run);
+const context = (who: Actor = actor('operator'), at = now): Context => ({
+  actor: who,
+  now: at,
+  database: test_.database,
+});
+const inTransaction = <Value>(run: (tx: Transaction) => Promise<Value>): Promise<Value> =>
+  test_.database.transaction().execute(run);
 
 function value<Value>(outcome: { ok: true; value: Value } | { ok: false; error: { message: string } }): Value {
   if (!outcome.ok) throw new Error(outcome.error.message);
   return outcome.value;
 }
 
-const lastNumber = async (who = actor('operator')): Promise<number> => value(await viewVersions(context(who), {}))[0]!.number;
+const lastNumber = async (who = actor('operator')): Promise<number> =>
+  value(await viewVersions(context(who), {}))[0]!.number;
 
 beforeAll(async () => {
   test_ = await createTestDatabase({ connections: 20 });
@@ -61,30 +122,59 @@ afterAll(() => test_.close());
 
 describe('installing', () => {
   test('a region is loaded once, by those who may, and only a known one', async () => {
-    expect(await installRegion(context(), { code: 'volgograd', regionId: region })).toMatchObject({ ok: false, error: { code: 'regulation.installed' } });
-    expect(await installRegion(context(), { code: 'atlantis', regionId: region })).toMatchObject({ ok: false, error: { field: 'region' } });
-    expect(await installRegion(context(actor('committee')), { code: 'volgograd', regionId: region })).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
+    expect(await installRegion(context(), { code: 'volgograd', regionId: region })).toMatchObject({
+      ok: false,
+      error: { code: 'regulation.installed' },
+    });
+    expect(await installRegion(context(), { code: 'atlantis', regionId: region })).toMatchObject({
+      ok: false,
+      error: { field: 'region' },
+    });
+    expect(await installRegion(context(actor('committee')), { code: 'volgograd', regionId: region })).toMatchObject({
+      ok: false,
+      error: { kind: 'forbidden' },
+    });
   });
 
   test('before anything is loaded in a region there is nothing to view', async () => {
     const empty = await aRegion('empty');
     const who = actor('operator', empty.region, 'empty', empty.region);
     expect(await viewRegulation(context(who), {})).toMatchObject({ ok: false, error: { code: 'regulation.absent' } });
-    expect(await openCycle(context(who), { year: 2030 })).toMatchObject({ ok: false, error: { code: 'regulation.absent' } });
+    expect(await openCycle(context(who), { year: 2030 })).toMatchObject({
+      ok: false,
+      error: { code: 'regulation.absent' },
+    });
     await expect(inTransaction((tx) => regulationInForce(tx, { unitId: empty.region }))).rejects.toThrow();
   });
 
   test('[K-1.7.coordinator] each territory works by its own regulation, down to its organisations', async () => {
-    const employer = (unitId: string) => inTransaction(async (tx) => (await regulationInForce(tx, { unitId })).coordinatorEmployer);
-    expect(await Promise.all([region, kalach, dubovka, kamyshin, school].map(employer))).toEqual(['operator', 'municipality', 'operator', 'operator', 'municipality']);
+    const employer = (unitId: string) =>
+      inTransaction(async (tx) => (await regulationInForce(tx, { unitId })).coordinatorEmployer);
+    expect(await Promise.all([region, kalach, dubovka, kamyshin, school].map(employer))).toEqual([
+      'operator',
+      'municipality',
+      'operator',
+      'operator',
+      'municipality',
+    ]);
     const curator = actor('municipal-curator', kalach, 'r1.kalach');
     expect(value(await ownOverlay(context(curator), {}))).toBe(kalach);
     expect(value(await ownOverlay(context(), {}))).toBeNull();
     const view = value(await viewRegulation(context(curator), { unitId: kalach }));
-    expect(view).toMatchObject({ mayEdit: false, territory: { name: 'Калачёвский муниципальный район', version: 1 }, isLast: true });
+    expect(view).toMatchObject({
+      mayEdit: false,
+      territory: { name: 'Калачёвский муниципальный район', version: 1 },
+      isLast: true,
+    });
     expect(view.overlays).toHaveLength(2);
-    expect(await viewRegulation(context(curator), { unitId: kamyshin })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
-    expect(await viewRegulation(context(curator), { number: 77 })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    expect(await viewRegulation(context(curator), { unitId: kamyshin })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
+    expect(await viewRegulation(context(curator), { number: 77 })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
   });
 });
 
@@ -92,27 +182,50 @@ describe('publishing', () => {
   test('[K-2.5] an edit makes the next version, writes the journal, and the old version stays as it was', async () => {
     const { number, defaults } = value(await beginEdit(context(), 'directions'));
     const split = (text: string) => text.split('\n').filter(Boolean);
-    const directions = defaults.directions.slice(0, -1).map((one) => ({ ...one, aliases: split(one.aliases), workingGroup: split(one.workingGroup) }));
+    const directions = defaults.directions
+      .slice(0, -1)
+      .map((one) => ({ ...one, aliases: split(one.aliases), workingGroup: split(one.workingGroup) }));
     const published = value(await publishDirections(context(), { basedOn: number, note: 'Приказ № 5', directions }));
     expect(published.number).toBe(number + 1);
     const difference = value(await compareVersions(context(), { from: number + 1, to: number }));
-    expect(difference).toMatchObject({ from: { number }, to: { number: number + 1, note: 'Приказ № 5' }, parts: ['Направления'] });
+    expect(difference).toMatchObject({
+      from: { number },
+      to: { number: number + 1, note: 'Приказ № 5' },
+      parts: ['Направления'],
+    });
     expect(difference.changes).toHaveLength(1);
-    const [first, last] = await inTransaction(async (tx) => [
-      await regulationInForce(tx, { versionId: difference.from.id }), await regulationInForce(tx, { unitId: region }),
-    ] as const);
+    const [first, last] = await inTransaction(
+      async (tx) =>
+        [
+          await regulationInForce(tx, { versionId: difference.from.id }),
+          await regulationInForce(tx, { unitId: region }),
+        ] as const,
+    );
     expect(first.directions.at(-1)!.archived).toBeUndefined();
     expect(last.directions.at(-1)!.archived).toBe(true);
-    const told = await test_.database.selectFrom('journalEntry').select('summary').where('action', '=', 'version-published').execute();
+    const told = await test_.database
+      .selectFrom('journalEntry')
+      .select('summary')
+      .where('action', '=', 'version-published')
+      .execute();
     expect(told.map(({ summary }) => summary)).toContain(`Опубликована версия ${number + 1} положения: Направления`);
   });
 
   test('an edit without a change, by a stranger, or with a flaw leaves no version', async () => {
     const basedOn = await lastNumber();
-    expect(await publishTerms(context(), { ...terms, basedOn, note: null })).toMatchObject({ ok: false, error: { code: 'regulation.nothing-changed' } });
-    expect(await publishTerms(context(), { ...terms, minMonths: 14, basedOn, note: null })).toMatchObject({ ok: false, error: { field: 'minMonths' } });
+    expect(await publishTerms(context(), { ...terms, basedOn, note: null })).toMatchObject({
+      ok: false,
+      error: { code: 'regulation.nothing-changed' },
+    });
+    expect(await publishTerms(context(), { ...terms, minMonths: 14, basedOn, note: null })).toMatchObject({
+      ok: false,
+      error: { field: 'minMonths' },
+    });
     for (const role of ['committee', 'municipal-curator', 'organisation-head'] as const) {
-      expect(await publishTerms(context(actor(role)), { ...terms, maxMonths: 10, basedOn, note: null })).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
+      expect(await publishTerms(context(actor(role)), { ...terms, maxMonths: 10, basedOn, note: null })).toMatchObject({
+        ok: false,
+        error: { kind: 'forbidden' },
+      });
       expect(await beginEdit(context(actor(role)), 'terms')).toMatchObject({ ok: false });
     }
     expect(await lastNumber()).toBe(basedOn);
@@ -122,14 +235,19 @@ describe('publishing', () => {
     const basedOn = await lastNumber();
     value(await publishTerms(context(), { ...terms, daysToSumUp: 40, basedOn, note: null }));
     const late = await publishTerms(context(), { ...terms, maxMonths: 11, basedOn, note: null });
-    expect(late).toMatchObject({ ok: false, error: { kind: 'conflict', clause: 'platform-conflict', theirs: { number: basedOn + 1 } } });
+    expect(late).toMatchObject({
+      ok: false,
+      error: { kind: 'conflict', clause: 'platform-conflict', theirs: { number: basedOn + 1 } },
+    });
     expect(late).toMatchObject({ error: { theirs: { changes: [{ part: 'Сроки', before: '30', after: '40' }] } } });
   });
 
   test('of twenty who publish at once exactly one succeeds', async () => {
     const basedOn = await lastNumber();
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, days) => publishTerms(context(), { ...terms, daysToSumUp: 60 + days, basedOn, note: null })),
+      Array.from({ length: 20 }, (_, days) =>
+        publishTerms(context(), { ...terms, daysToSumUp: 60 + days, basedOn, note: null }),
+      ),
     );
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes.filter((one) => !one.ok && one.error.kind === 'conflict')).toHaveLength(19);
@@ -139,27 +257,59 @@ describe('publishing', () => {
   test('the text of a document that cannot be printed is refused with its line', async () => {
     const basedOn = await lastNumber();
     const text = { key: 'service-memo' as const, title: 'Записка', basedOn, note: null };
-    expect(await publishDocument(context(), { ...text, body: '# Записка\n\n{{ nobody.knows }}' })).toMatchObject({ ok: false, error: { field: 'body', clause: 'documents' } });
+    expect(await publishDocument(context(), { ...text, body: '# Записка\n\n{{ nobody.knows }}' })).toMatchObject({
+      ok: false,
+      error: { field: 'body', clause: 'documents' },
+    });
     const body = '# Записка\n\nномер {{ memo.number }}';
     expect(value(await previewDocument(context(), { ...text, body })).html).toContain('номер 3');
-    expect(await previewDocument(context(), { ...text, body: '{% for %}' })).toMatchObject({ ok: false, error: { field: 'body' } });
+    expect(await previewDocument(context(), { ...text, body: '{% for %}' })).toMatchObject({
+      ok: false,
+      error: { field: 'body' },
+    });
     value(await publishDocument(context(), { ...text, body }));
     const curator = context(actor('municipal-curator', kalach, 'r1.kalach'));
-    expect(value(await viewDocument(curator, { key: 'service-memo' }))).toMatchObject({ title: 'Записка', body, mayEdit: false });
-    expect(await viewDocument(curator, { key: 'constructor' })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
-    expect(await previewDocument(curator, { ...text, body })).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
+    expect(value(await viewDocument(curator, { key: 'service-memo' }))).toMatchObject({
+      title: 'Записка',
+      body,
+      mayEdit: false,
+    });
+    expect(await viewDocument(curator, { key: 'constructor' })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
+    expect(await previewDocument(curator, { ...text, body })).toMatchObject({
+      ok: false,
+      error: { kind: 'forbidden' },
+    });
   });
 
   test('[K-1.7.coordinator] the operator gives a territory a regulation of its own; a stale one is refused', async () => {
     const begun = value(await beginOverlayEdit(context(), { unitId: kamyshin }));
     expect(begun).toMatchObject({ number: 0, overlay: null });
-    const edit = { unitId: kamyshin, title: 'Положение городского округа Камышин', coordinatorEmployer: 'municipality' as const, basedOn: 0, note: null };
+    const edit = {
+      unitId: kamyshin,
+      title: 'Положение городского округа Камышин',
+      coordinatorEmployer: 'municipality' as const,
+      basedOn: 0,
+      note: null,
+    };
     value(await publishOverlay(context(), edit));
     expect(await publishOverlay(context(), edit)).toMatchObject({ ok: false, error: { kind: 'conflict' } });
-    expect(await publishOverlay(context(), { ...edit, basedOn: 1 })).toMatchObject({ ok: false, error: { code: 'regulation.nothing-changed' } });
-    expect(await publishOverlay(context(), { ...edit, unitId: school })).toMatchObject({ ok: false, error: { field: 'unitId' } });
-    expect(await publishOverlay(context(actor('municipal-curator', kamyshin, 'r1.kamyshin')), { ...edit, basedOn: 1 })).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
-    expect(await inTransaction(async (tx) => (await regulationInForce(tx, { unitId: kamyshin })).title)).toBe(edit.title);
+    expect(await publishOverlay(context(), { ...edit, basedOn: 1 })).toMatchObject({
+      ok: false,
+      error: { code: 'regulation.nothing-changed' },
+    });
+    expect(await publishOverlay(context(), { ...edit, unitId: school })).toMatchObject({
+      ok: false,
+      error: { field: 'unitId' },
+    });
+    expect(
+      await publishOverlay(context(actor('municipal-curator', kamyshin, 'r1.kamyshin')), { ...edit, basedOn: 1 }),
+    ).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
+    expect(await inTransaction(async (tx) => (await regulationInForce(tx, { unitId: kamyshin })).title)).toBe(
+      edit.title,
+    );
     expect(await beginOverlayEdit(context(), { unitId: region })).toMatchObject({ ok: false });
   });
 });
@@ -168,19 +318,41 @@ describe('cycles', () => {
   test('[V-milestones] a cycle is opened on the last version with its milestones and stays with it', async () => {
     expect(await inTransaction((tx) => currentCycle(tx, region))).toBeNull();
     expect(value(await viewCycles(context(), {}))).toMatchObject({ mayOpen: true, proposedYear: 2026, cycles: [] });
-    expect(await openCycle(context(actor('municipal-curator', kalach, 'r1.kalach')), { year: 2026 })).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
+    expect(await openCycle(context(actor('municipal-curator', kalach, 'r1.kalach')), { year: 2026 })).toMatchObject({
+      ok: false,
+      error: { kind: 'forbidden' },
+    });
     const { id } = value(await openCycle(context(), { year: 2026 }));
-    expect(await openCycle(context(), { year: 2026 })).toMatchObject({ ok: false, error: { field: 'year', kind: 'conflict' } });
+    expect(await openCycle(context(), { year: 2026 })).toMatchObject({
+      ok: false,
+      error: { field: 'year', kind: 'conflict' },
+    });
     const cycle = (await inTransaction((tx) => currentCycle(tx, region)))!;
-    expect(cycle).toMatchObject({ id, year: 2026, title: '2026/27 учебный год', state: 'open', agreementSignBy: '2026-11-26' });
+    expect(cycle).toMatchObject({
+      id,
+      year: 2026,
+      title: '2026/27 учебный год',
+      state: 'open',
+      agreementSignBy: '2026-11-26',
+    });
     expect(cycle.milestones).toHaveLength(9);
-    expect(cycle.milestones[0]).toEqual({ key: 'registry', title: 'Представить форму участников для регионального реестра', dueOn: '2026-10-31', role: 'municipal-curator', step: 1 });
+    expect(cycle.milestones[0]).toEqual({
+      key: 'registry',
+      title: 'Представить форму участников для регионального реестра',
+      dueOn: '2026-10-31',
+      role: 'municipal-curator',
+      step: 1,
+    });
 
     const basedOn = await lastNumber();
     value(await publishTerms(context(), { ...terms, maxMonths: 9, daysToSumUp: 90, basedOn, note: null }));
-    const [ofCycle, last] = await inTransaction(async (tx) => [
-      await regulationInForce(tx, { cycleId: id, municipalityId: kalach }), await regulationInForce(tx, { unitId: kalach }),
-    ] as const);
+    const [ofCycle, last] = await inTransaction(
+      async (tx) =>
+        [
+          await regulationInForce(tx, { cycleId: id, municipalityId: kalach }),
+          await regulationInForce(tx, { unitId: kalach }),
+        ] as const,
+    );
     expect([ofCycle.term.maxMonths, last.term.maxMonths]).toEqual([12, 9]);
     expect(ofCycle.coordinatorEmployer).toBe('municipality');
     const pinned = await inTransaction((tx) => versionsInForce(tx, { cycleId: id, municipalityId: kalach }));
@@ -193,32 +365,79 @@ describe('cycles', () => {
   test('[V-milestones] the operator moves dates; those outside the cycle are refused; others cannot', async () => {
     const cycle = (await inTransaction((tx) => currentCycle(tx, region)))!;
     const { startsOn, endsOn, agreementSendBy, agreementSignBy, programmeDueOn } = cycle;
-    const milestones = cycle.milestones.map(({ key, dueOn }) => ({ key, dueOn: key === 'platform' ? '2026-11-28' : dueOn }));
-    const edit = { cycleId: cycle.id, startsOn, endsOn, agreementSendBy, agreementSignBy, programmeDueOn, milestones };
+    const milestones = cycle.milestones.map(({ key, dueOn }) => ({
+      key,
+      dueOn: key === 'platform' ? '2026-11-28' : dueOn,
+    }));
+    const edit = {
+      cycleId: cycle.id,
+      startsOn,
+      endsOn,
+      agreementSendBy,
+      agreementSignBy: '2026-11-27',
+      programmeDueOn,
+      milestones,
+    };
     value(await editCycle(context(), edit));
-    expect((await inTransaction((tx) => cycleById(tx, cycle.id)))!.milestones.find(({ key }) => key === 'platform')!.dueOn).toBe('2026-11-28');
-    expect(await editCycle(context(), { ...edit, agreementSignBy: '2026-11-01' })).toMatchObject({ ok: false, error: { field: 'agreementSignBy' } });
-    expect(await editCycle(context(actor('committee')), edit)).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
+    const moved = (await inTransaction((tx) => cycleById(tx, cycle.id)))!;
+    expect(moved.agreementSignBy).toBe('2026-11-27');
+    expect(moved.milestones.find(({ key }) => key === 'agreement-signed')!.dueOn).toBe('2026-11-27');
+    expect(agreementSignBy).toBe('2026-11-26');
+    expect(
+      (await inTransaction((tx) => cycleById(tx, cycle.id)))!.milestones.find(({ key }) => key === 'platform')!.dueOn,
+    ).toBe('2026-11-28');
+    expect(await editCycle(context(), { ...edit, agreementSignBy: '2026-11-01' })).toMatchObject({
+      ok: false,
+      error: { field: 'agreementSignBy' },
+    });
+    expect(await editCycle(context(actor('committee')), edit)).toMatchObject({
+      ok: false,
+      error: { kind: 'forbidden' },
+    });
     const foreign = await aRegion('r2');
     const stranger = actor('operator', foreign.region, 'r2', foreign.region);
     expect(await editCycle(context(stranger), edit)).toMatchObject({ ok: false, error: { kind: 'not-found' } });
-    expect(await viewCycle(context(stranger), { cycleId: cycle.id })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    expect(await viewCycle(context(stranger), { cycleId: cycle.id })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
     expect(value(await viewCycle(context(), { cycleId: cycle.id }))).toMatchObject({ mayEdit: true });
-    expect(value(await viewCycle(context(actor('committee')), { cycleId: cycle.id }))).toMatchObject({ mayEdit: false });
+    expect(value(await viewCycle(context(actor('committee')), { cycleId: cycle.id }))).toMatchObject({
+      mayEdit: false,
+    });
   });
 
   test('[V-milestones] the operator and the curators are reminded by letter, once', async () => {
     const person = newId();
     const columns = { lastName: 'Белов', firstName: 'Семён', patronymic: null, gender: 'male', createdAt: now };
-    await test_.database.insertInto('person').values({ id: person, ...columns }).execute();
-    await test_.database.insertInto('account').values({ personId: person, email: 'belov@example.org', createdAt: now }).execute();
-    await test_.database.insertInto('roleGrant').values({ id: newId(), personId: person, role: 'municipal-curator', unitId: kalach, startsOn: '2026-01-01', grantedAt: now }).execute();
+    await test_.database
+      .insertInto('person')
+      .values({ id: person, ...columns })
+      .execute();
+    await test_.database
+      .insertInto('account')
+      .values({ personId: person, email: 'belov@example.org', createdAt: now })
+      .execute();
+    await test_.database
+      .insertInto('roleGrant')
+      .values({
+        id: newId(),
+        personId: person,
+        role: 'municipal-curator',
+        unitId: kalach,
+        startsOn: '2026-01-01',
+        grantedAt: now,
+      })
+      .execute();
     const weekBefore = new Date('2026-11-23T04:00:00Z');
     expect(await inTransaction((tx) => remindOfMilestones(tx, weekBefore))).toBe(1);
     expect(await inTransaction((tx) => remindOfMilestones(tx, weekBefore))).toBe(0);
     const letters = await test_.database.selectFrom('mailMessage').select(['toEmail', 'subject', 'body']).execute();
     expect(letters).toHaveLength(1);
-    expect(letters[0]).toMatchObject({ toEmail: 'belov@example.org', subject: 'Срок цикла: Провести установочную встречу команд с супервизией направления' });
+    expect(letters[0]).toMatchObject({
+      toEmail: 'belov@example.org',
+      subject: 'Срок цикла: Провести установочную встречу команд с супервизией направления',
+    });
     expect(letters[0]!.body).toContain('До 30\u00a0ноября');
   });
 
@@ -229,7 +448,10 @@ describe('cycles', () => {
     const cycleId = value(opened).id;
     expect((await inTransaction((tx) => currentCycle(tx, region)))!.year).toBe(2027);
     value(await closeCycle(context(), { cycleId }));
-    expect(await closeCycle(context(), { cycleId })).toMatchObject({ ok: false, error: { code: 'regulation.cycle-closed' } });
+    expect(await closeCycle(context(), { cycleId })).toMatchObject({
+      ok: false,
+      error: { code: 'regulation.cycle-closed' },
+    });
     expect((await inTransaction((tx) => currentCycle(tx, region)))!.year).toBe(2026);
     expect(await inTransaction((tx) => cycles(tx, region))).toHaveLength(2);
   });
@@ -242,48 +464,122 @@ describe('the plan of measures', () => {
     const plan = value(await viewMeasures(context(curator()), {}));
     expect(plan).toMatchObject({ unit: { id: kalach }, mayEdit: true, cycle: { year: 2026 } });
     expect(plan.measures).toHaveLength(10);
-    expect(plan.measures[0]).toMatchObject({ number: 1, due: { kind: 'month', month: '2026-10' }, dueEndsOn: '2026-10-31', doneOn: null });
+    expect(plan.measures[0]).toMatchObject({
+      number: 1,
+      due: { kind: 'month', month: '2026-10' },
+      dueEndsOn: '2026-10-31',
+      doneOn: null,
+    });
     expect(value(await viewMeasures(context(), {})).unit.id).toBe(region);
     expect(value(await viewMeasures(context(), { unitId: kamyshin })).measures).toEqual([]);
-    expect(value(await viewMeasures(context(actor('organisation-head', school, 'r1.kalach.s1')), {}))).toMatchObject({ unit: { id: kalach }, mayEdit: false });
+    expect(value(await viewMeasures(context(actor('organisation-head', school, 'r1.kalach.s1')), {}))).toMatchObject({
+      unit: { id: kalach },
+      mayEdit: false,
+    });
   });
 
   test('[K-P.plan] the curator adds, changes, marks and removes a measure; the date is typed in words', async () => {
     const cycleId = value(await viewMeasures(context(curator()), {})).cycle!.id;
-    const typed = { unitId: kalach, cycleId, title: 'Конкурс команд', responsible: 'Куратор', due: 'март – апрель 2027 г.', note: null };
+    const typed = {
+      unitId: kalach,
+      cycleId,
+      title: 'Конкурс команд',
+      responsible: 'Куратор',
+      due: 'март – апрель 2027 г.',
+      note: null,
+    };
     const { id } = value(await addMeasure(context(curator()), typed));
     const added = value(await viewMeasure(context(curator()), { measureId: id })).measure;
-    expect(added).toMatchObject({ number: 11, due: { kind: 'span', from: '2027-03', to: '2027-04' }, dueEndsOn: '2027-04-30', revision: 1 });
-    value(await editMeasure(context(curator()), { ...typed, measureId: id, revision: 1, due: 'весь период', note: 'Очно' }));
+    expect(added).toMatchObject({
+      number: 11,
+      due: { kind: 'span', from: '2027-03', to: '2027-04' },
+      dueEndsOn: '2027-04-30',
+      revision: 1,
+    });
+    value(
+      await editMeasure(context(curator()), { ...typed, measureId: id, revision: 1, due: 'весь период', note: 'Очно' }),
+    );
     const stale = await editMeasure(context(curator()), { ...typed, measureId: id, revision: 1 });
     expect(stale).toMatchObject({ ok: false, error: { kind: 'conflict', theirs: { revision: 2, note: 'Очно' } } });
-    expect(await markMeasure(context(curator()), { measureId: id, revision: 2, doneOn: '2027-01-01' })).toMatchObject({ ok: false, error: { field: 'doneOn', clause: 'measures' } });
+    expect(await markMeasure(context(curator()), { measureId: id, revision: 2, doneOn: '2027-01-01' })).toMatchObject({
+      ok: false,
+      error: { field: 'doneOn', clause: 'measures' },
+    });
     value(await markMeasure(context(curator()), { measureId: id, revision: 2, doneOn: '2026-10-04' }));
     expect(value(await viewMeasure(context(curator()), { measureId: id })).measure.doneOn).toBe('2026-10-04');
     value(await removeMeasure(context(curator()), { measureId: id, revision: 3 }));
-    expect(await viewMeasure(context(curator()), { measureId: id })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    expect(await viewMeasure(context(curator()), { measureId: id })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
   });
 
   test('[K-P.plan] a strange date, a foreign plan and a foreign cycle are refused', async () => {
-    const typed = { unitId: kalach, cycleId: null, title: 'Конкурс', responsible: 'Куратор', due: 'когда рак свистнет', note: null };
+    const typed = {
+      unitId: kalach,
+      cycleId: null,
+      title: 'Конкурс',
+      responsible: 'Куратор',
+      due: 'когда рак свистнет',
+      note: null,
+    };
     expect(await addMeasure(context(curator()), typed)).toMatchObject({ ok: false, error: { field: 'due' } });
-    expect(await addMeasure(context(curator()), { ...typed, unitId: dubovka })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
-    expect(await addMeasure(context(), { ...typed, due: 'октябрь 2026 г.' })).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
-    expect(await addMeasure(context(curator()), { ...typed, cycleId: newId(), due: 'октябрь 2026 г.' })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    expect(await addMeasure(context(curator()), { ...typed, unitId: dubovka })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
+    expect(await addMeasure(context(), { ...typed, due: 'октябрь 2026 г.' })).toMatchObject({
+      ok: false,
+      error: { kind: 'forbidden' },
+    });
+    expect(await addMeasure(context(curator()), { ...typed, cycleId: newId(), due: 'октябрь 2026 г.' })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
     const foreign = value(await viewMeasures(context(), { unitId: dubovka })).measures[0]!;
-    expect(await markMeasure(context(curator()), { measureId: foreign.id, revision: 1, doneOn: null })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
-    for (const unitId of ['nonsense', newId()]) expect(await viewMeasures(context(curator()), { unitId })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
-    expect(await viewMeasure(context(curator()), { measureId: 'nonsense' })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
-    expect(await viewCycle(context(), { cycleId: 'nonsense' })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
-    expect(await beginOverlayEdit(context(), { unitId: 'nonsense' })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
-    expect(await viewMeasures(context(curator()), { unitId: school })).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    expect(await markMeasure(context(curator()), { measureId: foreign.id, revision: 1, doneOn: null })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
+    for (const unitId of ['nonsense', newId()])
+      expect(await viewMeasures(context(curator()), { unitId })).toMatchObject({
+        ok: false,
+        error: { kind: 'not-found' },
+      });
+    expect(await viewMeasure(context(curator()), { measureId: 'nonsense' })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
+    expect(await viewCycle(context(), { cycleId: 'nonsense' })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
+    expect(await beginOverlayEdit(context(), { unitId: 'nonsense' })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
+    expect(await viewMeasures(context(curator()), { unitId: school })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
   });
 
   test('[K-P.plan] of twenty who mark the same measure exactly one succeeds, and twenty added at once are numbered in a row', async () => {
     const measure = value(await viewMeasures(context(), {})).measures[0]!;
-    const marks = await Promise.all(Array.from({ length: 20 }, () => markMeasure(context(), { measureId: measure.id, revision: 1, doneOn: '2026-10-05' })));
+    const marks = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        markMeasure(context(), { measureId: measure.id, revision: 1, doneOn: '2026-10-05' }),
+      ),
+    );
     expect(marks.filter(({ ok }) => ok)).toHaveLength(1);
-    const typed = { unitId: region, cycleId: measure.cycleId, title: 'Ещё одно', responsible: 'Оператор', due: 'декабрь 2026 г.', note: null };
+    const typed = {
+      unitId: region,
+      cycleId: measure.cycleId,
+      title: 'Ещё одно',
+      responsible: 'Оператор',
+      due: 'декабрь 2026 г.',
+      note: null,
+    };
     for (const added of await Promise.all(Array.from({ length: 20 }, () => addMeasure(context(), typed)))) value(added);
     const numbers = value(await viewMeasures(context(), {})).measures.map(({ number }) => number);
     expect(numbers).toEqual(Array.from({ length: 27 }, (_, index) => index + 1));

@@ -49,11 +49,22 @@ function* lines(document: RegulationDocument): Generator<Line> {
   yield { part: 'Положение', key: 'legal', title: 'Правовые основания', text: document.legalBasis.join('\n') };
   for (const act of actKeys) {
     for (const { number, text, items = [] } of document.acts[act].sections.flatMap(({ clauses }) => clauses)) {
-      yield { part: document.acts[act].title, key: `${act}:${number}`, title: `п. ${number}`, text: [text, ...items].join('\n— ') };
+      yield {
+        part: document.acts[act].title,
+        key: `${act}:${number}`,
+        title: `п. ${number}`,
+        text: [text, ...items].join('\n— '),
+      };
     }
   }
   for (const one of document.directions) {
-    const text = [one.title, one.shortTitle, ...one.aliases, ...one.workingGroup, one.archived ? 'не используется' : ''];
+    const text = [
+      one.title,
+      one.shortTitle,
+      ...one.aliases,
+      ...one.workingGroup,
+      one.archived ? 'не используется' : '',
+    ];
     yield { part: 'Направления', key: one.code, title: unquoted(one.title), text: text.filter(Boolean).join('; ') };
   }
   for (const one of document.transferForms) {
@@ -64,37 +75,79 @@ function* lines(document: RegulationDocument): Generator<Line> {
   const part = 'Сроки';
   yield { part, key: 'min', title: 'Наименьший срок', text: formatMonths(term.minMonths) };
   yield { part, key: 'max', title: 'Наибольший срок', text: formatMonths(term.maxMonths) };
-  yield { part, key: 'extension', title: 'Продление', text: `до ${formatMonths(extension.maxMonths)}, раз: ${extension.times}` };
+  yield {
+    part,
+    key: 'extension',
+    title: 'Продление',
+    text: `до ${formatMonths(extension.maxMonths)}, раз: ${extension.times}`,
+  };
   yield { part, key: 'days', title: 'Дней на подведение итогов', text: String(document.daysToSumUp) };
   yield { part: 'Координатор', key: 'employer', title: 'Чей сотрудник', text: coordinatorEmployerName(document) };
   for (const [kind, groups] of Object.entries(document.quotas.byKind)) {
-    yield { part: 'Квоты', key: kind, title: territoryKindNames[kind as keyof typeof territoryKindNames], text: `групп: ${groups}` };
+    yield {
+      part: 'Квоты',
+      key: kind,
+      title: territoryKindNames[kind as keyof typeof territoryKindNames],
+      text: `групп: ${groups}`,
+    };
   }
-  for (const { unit, groups } of document.quotas.byUnit) yield { part: 'Квоты', key: `unit:${unit}`, title: unit, text: `групп: ${groups}` };
+  for (const { unit, groups } of document.quotas.byUnit)
+    yield { part: 'Квоты', key: `unit:${unit}`, title: unit, text: `групп: ${groups}` };
   const { experienced, developing } = document.quotas.teamsPerGroup;
-  yield { part: 'Квоты', key: 'teams', title: 'Команд в группе', text: `опытных ${experienced}, развивающихся ${developing}` };
+  yield {
+    part: 'Квоты',
+    key: 'teams',
+    title: 'Команд в группе',
+    text: `опытных ${experienced}, развивающихся ${developing}`,
+  };
   for (const { kind, titlePlural, fromYear } of document.organisationKinds) {
     yield { part: 'Виды организаций', key: kind, title: titlePlural, text: `с ${fromYear} года` };
   }
   for (const { year, percent, organisations, total } of document.targets) {
-    yield { part: 'Показатели', key: String(year), title: `${year} год`, text: `${percent} %, организаций ${organisations}, всего ${total}` };
+    yield {
+      part: 'Показатели',
+      key: String(year),
+      title: `${year} год`,
+      text: `${percent} %, организаций ${organisations}, всего ${total}`,
+    };
   }
   for (const { key, title, on, role } of document.milestones) {
-    yield { part: 'Сроки цикла', key, title: unquoted(title), text: `${title}: ${formatCycleDay(on)}; ${milestoneRoleNames[role]}` };
+    yield {
+      part: 'Сроки цикла',
+      key,
+      title: unquoted(title),
+      text: `${title}: ${formatCycleDay(on)}; ${milestoneRoleNames[role]}`,
+    };
   }
   const parties = new Map(document.responsibleParties.map(({ key, title }) => [key, title]));
   for (const one of document.standardPlan) {
     const form = document.transferForms.find(({ code }) => code === one.transferForm)?.title ?? one.transferForm;
     const who = one.responsible.map((key) => parties.get(key)).join(', ');
     yield {
-      part: 'Типовой план', key: String(one.number), title: `Мероприятие ${one.number}`,
-      text: [one.title, `этап ${one.stage}`, form, formatRelativeDue(one.due), who, one.themesAllowed ? 'с темами' : ''].filter(Boolean).join('; '),
+      part: 'Типовой план',
+      key: String(one.number),
+      title: `Мероприятие ${one.number}`,
+      text: [one.title, `этап ${one.stage}`, form, formatRelativeDue(one.due), who, one.themesAllowed ? 'с темами' : '']
+        .filter(Boolean)
+        .join('; '),
     };
   }
   const { operator } = document.requisites;
   yield {
-    part: 'Реквизиты', key: 'operator', title: 'Региональный оператор',
-    text: [operator.name, operator.shortName, operator.address, ...operator.phones, ...operator.emails, operator.head.post, operator.head.lastName, operator.head.firstName, operator.head.patronymic ?? ''].join('; '),
+    part: 'Реквизиты',
+    key: 'operator',
+    title: 'Региональный оператор',
+    text: [
+      operator.name,
+      operator.shortName,
+      operator.address,
+      ...operator.phones,
+      ...operator.emails,
+      operator.head.post,
+      operator.head.lastName,
+      operator.head.firstName,
+      operator.head.patronymic ?? '',
+    ].join('; '),
   };
   for (const key of documentKeys) {
     const { title, body } = document.documents[key];
@@ -104,7 +157,8 @@ function* lines(document: RegulationDocument): Generator<Line> {
 
 /** What changed between two versions, in the order of the regulation. */
 export function regulationChanges(before: RegulationDocument, after: RegulationDocument): Change[] {
-  const keyed = (document: RegulationDocument) => new Map([...lines(document)].map((line) => [`${line.part}/${line.key}`, line]));
+  const keyed = (document: RegulationDocument) =>
+    new Map([...lines(document)].map((line) => [`${line.part}/${line.key}`, line]));
   const [old, fresh] = [keyed(before), keyed(after)];
   const changes: Change[] = [];
   for (const [key, line] of fresh) {

@@ -46,7 +46,13 @@ const forms: Check = (document) => {
   const inUse = transferFormsInUse(document).map(({ code }) => code);
   const retired = document.transferForms.find(({ code }) => used.has(code) && !inUse.includes(code));
   return retired
-    ? refuse(refusals.at('forms', `Форму «${retired.title}» использует типовой план: сначала смените её там`, 'transfer-forms'))
+    ? refuse(
+        refusals.at(
+          'forms',
+          `Форму «${retired.title}» использует типовой план: сначала смените её там`,
+          'transfer-forms',
+        ),
+      )
     : fine;
 };
 
@@ -65,14 +71,22 @@ const milestones: Check = (document) => {
   const again = twice(dates.map(({ key }) => key));
   if (again) return refuse(refusals.at('milestones', `Ключ срока «${again}» повторяется`, 'milestones'));
   const wrong = dates.findIndex(({ on }) => !isoDate(2001, on.month, on.day));
-  if (wrong >= 0) return refuse(refusals.at(`milestones[${wrong}].day`, 'Такого дня в этом месяце не бывает', 'milestones'));
+  if (wrong >= 0)
+    return refuse(refusals.at(`milestones[${wrong}].day`, 'Такого дня в этом месяце не бывает', 'milestones'));
   for (const key of [cycle.agreementSendBy, cycle.agreementSignBy, cycle.programmeDueOn]) {
     if (!dates.some((one) => one.key === key)) {
-      return refuse(refusals.at('milestones', 'Сроки отправки и подписания соглашения и разработки программы нужны циклу: их можно перенести, но не удалить', 'milestones'));
+      return refuse(
+        refusals.at(
+          'milestones',
+          'Сроки отправки и подписания соглашения и разработки программы нужны циклу: их можно перенести, но не удалить',
+          'milestones',
+        ),
+      );
     }
   }
   const { startsOn, endsOn, agreementSendBy, agreementSignBy } = cycleDates(document, 2001);
-  if (startsOn >= endsOn) return refuse(refusals.at('milestones', 'Цикл кончается раньше, чем начинается', 'milestones'));
+  if (startsOn >= endsOn)
+    return refuse(refusals.at('milestones', 'Цикл кончается раньше, чем начинается', 'milestones'));
   return agreementSendBy <= agreementSignBy
     ? fine
     : refuse(refusals.at('milestones', 'Соглашение подписывают не раньше, чем его направят', 'milestones'));
@@ -86,7 +100,10 @@ const plan: Check = (document) => {
   if (backwards >= 0) return refuse(refusals.at(`plan[${backwards}].stage`, 'Этапы идут по порядку', 'plan'));
   const inUse = transferFormsInUse(document).map(({ code }) => code);
   const formless = standardPlan.findIndex(({ transferForm }) => !inUse.includes(transferForm));
-  if (formless >= 0) return refuse(refusals.at(`plan[${formless}].transferForm`, 'Выберите форму передачи опыта из перечня', 'transfer-forms'));
+  if (formless >= 0)
+    return refuse(
+      refusals.at(`plan[${formless}].transferForm`, 'Выберите форму передачи опыта из перечня', 'transfer-forms'),
+    );
   const stages = new Set(standardPlan.map(({ stage }) => stage));
   return stages.size === document.stages.length
     ? fine
@@ -98,7 +115,9 @@ const clauses: Check = ({ acts, clauses: known }) => {
     const { act, number } = known[key];
     return !acts[act].sections.some((section) => section.clauses.some((one) => one.number === number));
   });
-  return dangling ? refuse(refusals.at('clauses', `Нет пункта, на который ссылается «${dangling}»`, 'platform-input')) : fine;
+  return dangling
+    ? refuse(refusals.at('clauses', `Нет пункта, на который ссылается «${dangling}»`, 'platform-input'))
+    : fine;
 };
 
 const contacts: Check = ({ requisites: { operator } }) => {

@@ -13,27 +13,53 @@ export const cycleRefusals = {
     clause: 'milestones',
     field: 'year',
   }),
-  closed: { code: 'regulation.cycle-closed', kind: 'conflict', message: 'Цикл закрыт, его сроки не меняют', clause: 'milestones' } satisfies Refusal,
+  closed: {
+    code: 'regulation.cycle-closed',
+    kind: 'conflict',
+    message: 'Цикл закрыт, его сроки не меняют',
+    clause: 'milestones',
+  } satisfies Refusal,
   backwards: {
-    code: 'regulation.cycle-backwards', kind: 'invalid', message: 'Цикл кончается раньше, чем начинается', clause: 'milestones', field: 'endsOn',
+    code: 'regulation.cycle-backwards',
+    kind: 'invalid',
+    message: 'Цикл кончается раньше, чем начинается',
+    clause: 'milestones',
+    field: 'endsOn',
   } satisfies Refusal,
   signBeforeSend: {
-    code: 'regulation.cycle-sign-before-send', kind: 'invalid', message: 'Соглашение подписывают не раньше, чем его направят',
-    clause: 'milestones', field: 'agreementSignBy',
+    code: 'regulation.cycle-sign-before-send',
+    kind: 'invalid',
+    message: 'Соглашение подписывают не раньше, чем его направят',
+    clause: 'milestones',
+    field: 'agreementSignBy',
   } satisfies Refusal,
   outside: (field: string): Refusal => ({
-    code: 'regulation.cycle-outside', kind: 'invalid', message: 'Дата должна попадать в цикл', clause: 'milestones', field,
+    code: 'regulation.cycle-outside',
+    kind: 'invalid',
+    message: 'Дата должна попадать в цикл',
+    clause: 'milestones',
+    field,
   }),
   measureStale: (theirs: unknown): Refusal => ({
-    code: 'regulation.measure-stale', kind: 'conflict', message: 'Пока вы правили мероприятие, его изменили. Сравните и сохраните ещё раз',
-    clause: 'platform-conflict', theirs,
+    code: 'regulation.measure-stale',
+    kind: 'conflict',
+    message: 'Пока вы правили мероприятие, его изменили. Сравните и сохраните ещё раз',
+    clause: 'platform-conflict',
+    theirs,
   }),
   doneInFuture: {
-    code: 'regulation.measure-done-in-future', kind: 'invalid', message: 'Отметку ставят, когда мероприятие уже проведено',
-    clause: 'measures', field: 'doneOn',
+    code: 'regulation.measure-done-in-future',
+    kind: 'invalid',
+    message: 'Отметку ставят, когда мероприятие уже проведено',
+    clause: 'measures',
+    field: 'doneOn',
   } satisfies Refusal,
   unclearDue: (doubt: string): Refusal => ({
-    code: 'regulation.measure-unclear-due', kind: 'invalid', message: `Срок не понят: ${doubt}`, clause: 'measures', field: 'due',
+    code: 'regulation.measure-unclear-due',
+    kind: 'invalid',
+    message: `Срок не понят: ${doubt}`,
+    clause: 'measures',
+    field: 'due',
   }),
 } as const;
 
@@ -59,15 +85,6 @@ export function milestonesToRemind<Milestone extends Pick<DatedMilestone, 'dueOn
 ): Milestone[] {
   const days = remindDaysBefore.map((before) => addDays(today, before));
   return milestones.filter(({ dueOn }) => days.includes(dueOn));
-}
-
-/** The nearest milestones that are still ahead, or a few days behind. */
-export function milestonesAhead<Milestone extends Pick<DatedMilestone, 'dueOn'>>(
-  milestones: readonly Milestone[],
-  today: IsoDate,
-  limit = 5,
-): Milestone[] {
-  return milestones.filter(({ dueOn }) => dueOn >= addDays(today, -7)).slice(0, limit);
 }
 
 /** Who a reminder is about: the curator is told of what the organisations of the territory must do. */

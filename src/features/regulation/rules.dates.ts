@@ -1,7 +1,13 @@
 import { isoDate, isoMonth, lastDay, monthOf, monthsFrom, type IsoDate, type IsoMonth } from '#kernel/dates.ts';
 import { formatDue, type Due, type Period } from '#kernel/due.ts';
 import type {
-  CycleDay, CycleDue, MilestoneRole, RegulationDocument, RelativeDue, RelativePoint, StandardActivity,
+  CycleDay,
+  CycleDue,
+  MilestoneRole,
+  RegulationDocument,
+  RelativeDue,
+  RelativePoint,
+  StandardActivity,
 } from './schema.ts';
 
 /** A day of a cycle that begins in `year`; a day the month lacks becomes its last. */

@@ -6,7 +6,14 @@ import { pointCode, pointOf } from './rules.dates.ts';
 import { refusals } from './rules.ts';
 import type { RegulationDocument, RelativeDue, StandardActivity } from './schema.ts';
 import type {
-  DirectionsForm, DocumentForm, MilestonesForm, QuotasForm, RequisitesForm, StandardPlanForm, TargetsForm, TermsForm,
+  DirectionsForm,
+  DocumentForm,
+  MilestonesForm,
+  QuotasForm,
+  RequisitesForm,
+  StandardPlanForm,
+  TargetsForm,
+  TermsForm,
   TransferFormsForm,
 } from './schema.forms.ts';
 
@@ -28,7 +35,11 @@ interface Coded {
 }
 
 /** Lists of codes only grow: what is left out is retired, because teams and programmes may name its code. */
-function codedList<Item extends Coded>(prefix: string, before: readonly Item[], typed: readonly (Omit<Item, 'code'> & { code: string | null })[]): Item[] {
+function codedList<Item extends Coded>(
+  prefix: string,
+  before: readonly Item[],
+  typed: readonly (Omit<Item, 'code'> & { code: string | null })[],
+): Item[] {
   const taken = new Set(before.map(({ code }) => code));
   const items = typed.map((item) => {
     const code = item.code && taken.has(item.code) ? item.code : freshCode(prefix, taken);
@@ -90,7 +101,11 @@ export function editMilestones(document: RegulationDocument, { milestones }: Wit
     const from = before.get(key)?.from;
     const number = Number(step ?? '');
     return {
-      key, title, role, ...(from ? { from } : {}), on: { month, day, yearOffset },
+      key,
+      title,
+      role,
+      ...(from ? { from } : {}),
+      on: { month, day, yearOffset },
       step: number >= 1 && number <= 6 ? number : null,
     };
   });
@@ -134,8 +149,14 @@ export function planRow({ stage, title, transferForm, due, responsible, themesAl
   const [first, second] =
     due.kind === 'month' ? [due.at] : due.kind === 'months' ? due.at : due.kind === 'span' ? [due.from, due.to] : [];
   return {
-    stage: String(stage), title, transferForm, dueKind: due.kind, responsible, themesAllowed,
-    first: first ? pointCode(first) : '', second: second ? pointCode(second) : '',
+    stage: String(stage),
+    title,
+    transferForm,
+    dueKind: due.kind,
+    responsible,
+    themesAllowed,
+    first: first ? pointCode(first) : '',
+    second: second ? pointCode(second) : '',
   };
 }
 

@@ -1,9 +1,16 @@
 import { notFound, refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
 import { clauseKeys, type ClauseKey } from '#kernel/clauses.ts';
-import { formatLimits } from '#kernel/term.ts';
 import { ok } from '#kernel/result.ts';
 import type {
-  Act, ActKey, Direction, DocumentKey, OrganisationKind, RegulationDocument, RegulationOverlay, TerritoryKind, TransferForm,
+  Act,
+  ActKey,
+  Direction,
+  DocumentKey,
+  OrganisationKind,
+  RegulationDocument,
+  RegulationOverlay,
+  TerritoryKind,
+  TransferForm,
 } from './schema.ts';
 
 /** The regulation's refusals: the one place of their texts. */
@@ -154,13 +161,6 @@ export function coordinatorEmployerName(document: Pick<RegulationDocument, 'coor
   return document.coordinatorEmployer === 'municipality'
     ? 'сотрудник муниципального органа управления образованием'
     : 'сотрудник регионального оператора';
-}
-
-/** Whether a term is one the regulation allows, in months. Clause K-2.6. */
-export function checkTerm(document: RegulationDocument, months: number, field = 'termMonths'): Outcome<number> {
-  const { minMonths: min, maxMonths: max } = document.term;
-  if (Number.isInteger(months) && months >= min && months <= max) return ok(months);
-  return refuse(refusals.at(field, `Срок менторства — ${formatLimits({ min, max })}`, 'term'));
 }
 
 /** The text of a document as the document engine takes it. */

@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import {
-  checkbox, choice, choices, emailsField, integer, isoDate, longText, optionalIsoDate, optionalLongText, optionalText, optionalUuid,
-  rows, text, texts, uuid,
+  checkbox,
+  choice,
+  choices,
+  emailsField,
+  integer,
+  isoDate,
+  longText,
+  optionalIsoDate,
+  optionalLongText,
+  optionalText,
+  optionalUuid,
+  rows,
+  text,
+  texts,
+  uuid,
 } from '#kernel/input.ts';
 import { documentKeys, milestoneRoles, organisationKindKeys, responsibleKeys, territoryKinds } from './schema.ts';
 
@@ -61,7 +74,9 @@ export const quotasForm = z.object({
   }),
   experienced: integer('Опытных команд в группе', { min: 1, max: 9 }),
   developing: integer('Развивающихся команд в группе', { min: 1, max: 9 }),
-  byUnit: rows('Отдельные территории', z.object({ unit: text('Территория', { max: 300 }), groups: groups('Групп') }), { max: 300 }),
+  byUnit: rows('Отдельные территории', z.object({ unit: text('Территория', { max: 300 }), groups: groups('Групп') }), {
+    max: 300,
+  }),
 });
 export type QuotasForm = z.output<typeof quotasForm>;
 
@@ -78,7 +93,10 @@ export const targetsForm = z.object({
   ),
   kinds: rows(
     'Виды организаций',
-    z.object({ kind: choice('Вид', organisationKindKeys), fromYear: integer('С какого года', { min: 2000, max: 2100 }) }),
+    z.object({
+      kind: choice('Вид', organisationKindKeys),
+      fromYear: integer('С какого года', { min: 2000, max: 2100 }),
+    }),
     { min: 1 },
   ),
 });

@@ -8,8 +8,17 @@ export type ActKey = (typeof actKeys)[number];
 
 /** Everything printed by the regulation's own texts. */
 export const documentKeys = [
-  'participants-form', 'composition-order', 'agreement', 'programme', 'information-report', 'final-report',
-  'service-memo', 'replacement-order', 'extension-order', 'early-finish-order', 'dissolution-order',
+  'participants-form',
+  'composition-order',
+  'agreement',
+  'programme',
+  'information-report',
+  'final-report',
+  'service-memo',
+  'replacement-order',
+  'extension-order',
+  'early-finish-order',
+  'dissolution-order',
 ] as const;
 export type DocumentKey = (typeof documentKeys)[number];
 
@@ -17,7 +26,11 @@ export type DocumentKey = (typeof documentKeys)[number];
 export const territoryKinds = ['municipal-district', 'city-district', 'city-territorial-department'] as const;
 export type TerritoryKind = (typeof territoryKinds)[number];
 export const organisationKindKeys = [
-  'school', 'kindergarten', 'additional-education', 'college', 'methodical-service',
+  'school',
+  'kindergarten',
+  'additional-education',
+  'college',
+  'methodical-service',
 ] as const;
 export type OrganisationKindKey = (typeof organisationKindKeys)[number];
 
@@ -27,13 +40,23 @@ export type MilestoneRole = (typeof milestoneRoles)[number];
 
 /** Who may be named as responsible for an activity. */
 export const responsibleKeys = [
-  'coordinator', 'working-group-leaders', 'developing-team', 'experienced-team', 'group-members', 'operator',
-  'mentoring-group', 'developing-leader', 'experienced-leader',
+  'coordinator',
+  'working-group-leaders',
+  'developing-team',
+  'experienced-team',
+  'group-members',
+  'operator',
+  'mentoring-group',
+  'developing-leader',
+  'experienced-leader',
 ] as const;
 export type ResponsibleKey = (typeof responsibleKeys)[number];
 
 const line = z.string().trim().min(1).max(1000);
-const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Код — строчные латинские буквы, цифры и дефисы').max(60);
+const code = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Код — строчные латинские буквы, цифры и дефисы')
+  .max(60);
 const year = z.number().int().min(2000).max(2100);
 const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 
@@ -114,7 +137,9 @@ const milestone = z.strictObject({
 export type Milestone = z.output<typeof milestone>;
 
 const quotas = z.strictObject({
-  byKind: z.strictObject(Object.fromEntries(territoryKinds.map((kind) => [kind, whole(0, 99)])) as Record<TerritoryKind, z.ZodNumber>),
+  byKind: z.strictObject(
+    Object.fromEntries(territoryKinds.map((kind) => [kind, whole(0, 99)])) as Record<TerritoryKind, z.ZodNumber>,
+  ),
   byUnit: z.array(z.strictObject({ unit: line, groups: whole(0, 99) })),
   teamsPerGroup: z.strictObject({ experienced: whole(1, 9), developing: whole(1, 9) }),
 });
@@ -178,9 +203,7 @@ export const regulationSchema = z.strictObject({
   targets: z.array(target),
   coordinatorEmployer: z.enum(['municipality', 'operator']),
   steps: z.array(z.strictObject({ number: whole(1, 6), title: line, shortTitle: line })).length(6),
-  stages: z
-    .array(z.strictObject({ number: whole(1, 3), roman: line, title: line, from: point, to: point }))
-    .length(3),
+  stages: z.array(z.strictObject({ number: whole(1, 3), roman: line, title: line, from: point, to: point })).length(3),
   responsibleParties: z
     .array(z.strictObject({ key: z.enum(responsibleKeys), title: line }))
     .length(responsibleKeys.length),

@@ -10,31 +10,75 @@ export interface PersonFacts {
   readonly nameCases: Readonly<Record<string, unknown>>;
 }
 
-const person = (lastName: string, firstName: string, patronymic: string, gender: PersonFacts['gender']): PersonFacts => ({
-  lastName, firstName, patronymic, gender, nameCases: {},
+const person = (
+  lastName: string,
+  firstName: string,
+  patronymic: string,
+  gender: PersonFacts['gender'],
+): PersonFacts => ({
+  lastName,
+  firstName,
+  patronymic,
+  gender,
+  nameCases: {},
 });
 
 const experienced = {
-  standing: 'experienced', role: 'Опытная управленческая команда',
-  name: 'Муниципальное общеобразовательное учреждение «Средняя школа № 1»', shortName: 'МОУ СШ № 1',
-  address: '400000, г. Примерный, ул. Школьная, д. 1', phones: ['8 (8442) 00-11-01'], emails: ['school1@example.org'],
-  actsOn: 'Устава', head: person('Лаврова', 'Ольга', 'Петровна', 'female'), post: 'директор', municipality: 'Примерный район',
+  standing: 'experienced',
+  role: 'Опытная управленческая команда',
+  name: 'Муниципальное общеобразовательное учреждение «Средняя школа № 1»',
+  shortName: 'МОУ СШ № 1',
+  address: '400000, г. Примерный, ул. Школьная, д. 1',
+  phones: ['8 (8442) 00-11-01'],
+  emails: ['school1@example.org'],
+  actsOn: 'Устава',
+  head: person('Лаврова', 'Ольга', 'Петровна', 'female'),
+  post: 'директор',
+  municipality: 'Примерный район',
 };
 const developing = {
-  standing: 'developing', role: 'Развивающаяся управленческая команда',
-  name: 'Муниципальное общеобразовательное учреждение «Средняя школа № 2»', shortName: 'МОУ СШ № 2',
-  address: '400000, г. Примерный, ул. Садовая, д. 2', phones: ['8 (8442) 00-11-02'], emails: ['school2@example.org'],
-  actsOn: 'Устава', head: person('Гусев', 'Пётр', 'Ильич', 'male'), post: 'директор', municipality: 'Примерный район',
+  standing: 'developing',
+  role: 'Развивающаяся управленческая команда',
+  name: 'Муниципальное общеобразовательное учреждение «Средняя школа № 2»',
+  shortName: 'МОУ СШ № 2',
+  address: '400000, г. Примерный, ул. Садовая, д. 2',
+  phones: ['8 (8442) 00-11-02'],
+  emails: ['school2@example.org'],
+  actsOn: 'Устава',
+  head: person('Гусев', 'Пётр', 'Ильич', 'male'),
+  post: 'директор',
+  municipality: 'Примерный район',
 };
-const joining = { ...experienced, name: 'Муниципальное общеобразовательное учреждение «Лицей № 3»', shortName: 'МОУ Лицей № 3' };
+const joining = {
+  ...experienced,
+  name: 'Муниципальное общеобразовательное учреждение «Лицей № 3»',
+  shortName: 'МОУ Лицей № 3',
+};
 const coordinator = person('Орлова', 'Инна', 'Павловна', 'female');
 const figures = { total: 18, done: 15, part: 2, notDone: 1, percentDone: 83, percentPart: 11, percentNotDone: 6 };
 const members = [
-  { fullName: 'Лаврова Ольга Петровна', post: 'директор', isLeader: true, isContact: false, contacts: '8 (8442) 00-11-01' },
-  { fullName: 'Зайцев Лев Кузьмич', post: 'заместитель директора', isLeader: false, isContact: true, contacts: 'deputy@example.org' },
+  {
+    fullName: 'Лаврова Ольга Петровна',
+    post: 'директор',
+    isLeader: true,
+    isContact: false,
+    contacts: '8 (8442) 00-11-01',
+  },
+  {
+    fullName: 'Зайцев Лев Кузьмич',
+    post: 'заместитель директора',
+    isLeader: false,
+    isContact: true,
+    contacts: 'deputy@example.org',
+  },
 ];
 const order = { number: '12-м', datedOn: '2026-11-12' };
-const memo = { number: '3', datedOn: '2027-03-10', ground: 'мотивированная письменная просьба одной из сторон', explanation: 'Организация реорганизуется и не может продолжать работу в группе.' };
+const memo = {
+  number: '3',
+  datedOn: '2027-03-10',
+  ground: 'мотивированная письменная просьба одной из сторон',
+  explanation: 'Организация реорганизуется и не может продолжать работу в группе.',
+};
 
 /**
  * Invented data of every printed document, in the exact shape its template names: previews of texts are printed with
@@ -49,51 +93,104 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
   switch (key) {
     case 'participants-form':
       return {
-        municipality: 'Примерный район', cycle, datedOn: '2026-10-28',
+        municipality: 'Примерный район',
+        cycle,
+        datedOn: '2026-10-28',
         curator: { post: 'главный специалист', head: person('Белов', 'Семён', 'Андреевич', 'male') },
         rows: [experienced, developing].map((team) => ({
-          organisation: team.name, post: team.post, head: 'Лаврова Ольга Петровна', phones: team.phones, emails: team.emails,
-          standing: team.standing === 'experienced' ? 'опытная' : 'развивающаяся', directions, note: '',
+          organisation: team.name,
+          post: team.post,
+          head: 'Лаврова Ольга Петровна',
+          phones: team.phones,
+          emails: team.emails,
+          standing: team.standing === 'experienced' ? 'опытная' : 'развивающаяся',
+          directions,
+          note: '',
         })),
       };
     case 'composition-order':
-      return { ...shared, experienced: [experienced], developing: [developing], manyToMany: false, coordinator, coordinatorPost: 'Методист' };
+      return {
+        ...shared,
+        experienced: [experienced],
+        developing: [developing],
+        manyToMany: false,
+        coordinator,
+        coordinatorPost: 'Методист',
+      };
     case 'agreement':
       return {
-        ...shared, agreement: { number: '12', datedOn: '2026-11-19', place: 'г. Волгоград' },
-        parties: [experienced, developing], experienced: [experienced], developing: [developing],
-        coordinator, coordinatorPost: 'Методист', sendBy: cycle.agreementSendBy, signBy: cycle.agreementSignBy,
+        ...shared,
+        agreement: { number: '12', datedOn: '2026-11-19', place: 'г. Волгоград' },
+        parties: [experienced, developing],
+        experienced: [experienced],
+        developing: [developing],
+        coordinator,
+        coordinatorPost: 'Методист',
+        sendBy: cycle.agreementSendBy,
+        signBy: cycle.agreementSignBy,
       };
     case 'programme':
       return {
-        approval: { post: 'начальник отдела образования', name: 'С. А. Белов', datedOn: null }, version: 1, summary: '',
-        developing: [{ ...developing, members }], experienced: [{ ...experienced, members }], directions,
-        period: { text: 'с 20 декабря 2026 г. по 19 ноября 2027 г.' }, goals: 'Обновить программу развития школы.',
-        meetings: 'Раз в месяц, очно и в сети.', broadcast: 'Семинар для района в октябре.',
-        operatorContact: 'Орлова Инна Павловна, методист', curatorContact: 'Белов Семён Андреевич, главный специалист',
+        approval: { post: 'начальник отдела образования', name: 'С. А. Белов', datedOn: null },
+        version: 1,
+        summary: '',
+        developing: [{ ...developing, members }],
+        experienced: [{ ...experienced, members }],
+        directions,
+        period: { text: 'с 20 декабря 2026 г. по 19 ноября 2027 г.' },
+        goals: 'Обновить программу развития школы.',
+        meetings: 'Раз в месяц, очно и в сети.',
+        broadcast: 'Семинар для района в октябре.',
+        operatorContact: 'Орлова Инна Павловна, методист',
+        curatorContact: 'Белов Семён Андреевич, главный специалист',
         stages: document.stages.map(({ roman, title, number }) => ({
-          roman, title, span: 'декабрь 2026 г.',
-          activities: document.standardPlan.filter(({ stage }) => stage === number).map((activity) => ({
-            number: activity.number, title: activity.title, form: 'консультирование',
-            themes: activity.themesAllowed ? ['Кадровый резерв школы'] : [], due: 'декабрь 2026 г.',
-            responsible: ['Координатор'], mark: '',
-          })),
+          roman,
+          title,
+          span: 'декабрь 2026 г.',
+          activities: document.standardPlan
+            .filter(({ stage }) => stage === number)
+            .map((activity) => ({
+              number: activity.number,
+              title: activity.title,
+              form: 'консультирование',
+              themes: activity.themesAllowed ? ['Кадровый резерв школы'] : [],
+              due: 'декабрь 2026 г.',
+              responsible: ['Координатор'],
+              mark: '',
+            })),
         })),
       };
     case 'information-report':
       return {
-        group, team: developing, experienced: [experienced], period: { text: 'с 20 декабря 2026 г. по 19 ноября 2027 г.' }, figures,
+        group,
+        team: developing,
+        experienced: [experienced],
+        period: { text: 'с 20 декабря 2026 г. по 19 ноября 2027 г.' },
+        figures,
         done: [{ number: 1, title: 'Супервизия «на входе»', onDate: '2026-12-24', result: 'Уточнены направления.' }],
         notDone: [{ number: 10, title: 'День самоуправления', mark: 'выполнено частично', reason: 'Карантин.' }],
-        goalsReached: 'Программа развития обновлена.', conclusions: 'Команда работает увереннее.', datedOn: '2027-12-03',
+        goalsReached: 'Программа развития обновлена.',
+        conclusions: 'Команда работает увереннее.',
+        datedOn: '2027-12-03',
       };
     case 'final-report':
       return {
-        group, team: experienced, developing: [developing], period: { text: 'с 20 декабря 2026 г. по 19 ноября 2027 г.' }, figures,
-        assessment: 'Цели программы достигнуты.', relations: 'Отношения рабочие и доброжелательные.', dynamics: 'Затруднений стало меньше.',
-        survey: { answers: 8, mean: '4,6', rows: document.survey.statements.map(({ text }) => ({ text, mean: '4,6' })) },
+        group,
+        team: experienced,
+        developing: [developing],
+        period: { text: 'с 20 декабря 2026 г. по 19 ноября 2027 г.' },
+        figures,
+        assessment: 'Цели программы достигнуты.',
+        relations: 'Отношения рабочие и доброжелательные.',
+        dynamics: 'Затруднений стало меньше.',
+        survey: {
+          answers: 8,
+          mean: '4,6',
+          rows: document.survey.statements.map(({ text }) => ({ text, mean: '4,6' })),
+        },
         dynamicsRows: directions.map((direction) => ({ direction, entry: 3, exit: 1, change: '−2' })),
-        recommendations: 'Продолжить обмен опытом.', datedOn: '2027-12-10',
+        recommendations: 'Продолжить обмен опытом.',
+        datedOn: '2027-12-10',
         acceptance: { acceptedOn: '2027-12-14', acceptedBy: 'С. А. Белов', receivedOn: null, receivedBy: '' },
       };
     case 'service-memo':
@@ -101,7 +198,12 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
     case 'replacement-order':
       return { ...shared, memo, leaving: experienced, joining };
     case 'extension-order':
-      return { ...shared, months: 3, newEndsOn: '2028-02-29', reason: 'развивающаяся команда просит закончить начатые проекты' };
+      return {
+        ...shared,
+        months: 3,
+        newEndsOn: '2028-02-29',
+        reason: 'развивающаяся команда просит закончить начатые проекты',
+      };
     case 'early-finish-order':
       return { ...shared, finishedOn: '2027-09-30', sumUpBy: '2027-10-30', reason: 'все мероприятия выполнены' };
     case 'dissolution-order':

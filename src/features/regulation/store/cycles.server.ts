@@ -32,7 +32,11 @@ export function cycleStore(tx: Transaction) {
     const milestones = await tx
       .selectFrom('cycleMilestone')
       .select(['cycleId', 'key', 'title', 'dueOn', 'role', 'step'])
-      .where('cycleId', 'in', cycles.map(({ id }) => id))
+      .where(
+        'cycleId',
+        'in',
+        cycles.map(({ id }) => id),
+      )
       .orderBy('dueOn')
       .orderBy('position')
       .execute();
@@ -72,7 +76,9 @@ export function cycleStore(tx: Transaction) {
     },
 
     /** Inserts a cycle; false when the region already has one of this year. */
-    async insert(cycle: Omit<Cycle, 'milestones' | 'state'> & { createdAt: Date; createdBy: string | null }): Promise<boolean> {
+    async insert(
+      cycle: Omit<Cycle, 'milestones' | 'state'> & { createdAt: Date; createdBy: string | null },
+    ): Promise<boolean> {
       const done = await tx
         .insertInto('cycle')
         .values(cycle)
@@ -94,7 +100,12 @@ export function cycleStore(tx: Transaction) {
     },
 
     async setMilestone(cycleId: string, key: string, dueOn: IsoDate): Promise<void> {
-      await tx.updateTable('cycleMilestone').set({ dueOn }).where('cycleId', '=', cycleId).where('key', '=', key).execute();
+      await tx
+        .updateTable('cycleMilestone')
+        .set({ dueOn })
+        .where('cycleId', '=', cycleId)
+        .where('key', '=', key)
+        .execute();
     },
 
     /** Notes that a milestone was told of on a day; false when it already was. */
@@ -110,14 +121,26 @@ export function cycleStore(tx: Transaction) {
         .where('action', '=', action)
         .executeTakeFirst();
       if (told) return false;
-      const entry = { id, at, subjectType: 'cycle', subjectId: cycleId, action, summary: 'Разосланы напоминания о сроке цикла' };
+      const entry = {
+        id,
+        at,
+        subjectType: 'cycle',
+        subjectId: cycleId,
+        action,
+        summary: 'Разосланы напоминания о сроке цикла',
+      };
       await tx.insertInto('journalEntry').values(entry).execute();
       return true;
     },
 
     /** Closes an open cycle; false when it is closed already. */
     async close(id: string): Promise<boolean> {
-      const done = await tx.updateTable('cycle').set({ state: 'closed' }).where('id', '=', id).where('state', '=', 'open').executeTakeFirst();
+      const done = await tx
+        .updateTable('cycle')
+        .set({ state: 'closed' })
+        .where('id', '=', id)
+        .where('state', '=', 'open')
+        .executeTakeFirst();
       return Number(done.numUpdatedRows) === 1;
     },
   };

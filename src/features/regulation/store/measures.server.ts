@@ -23,9 +23,21 @@ type NewMeasure = Pick<Measure, 'unitId' | 'cycleId' | 'title' | 'responsible' |
 /** The table of measures bound to a transaction. */
 export function measureStore(tx: Transaction) {
   const rows = () =>
-    tx.selectFrom('measure').select([
-      'id', 'unitId', 'cycleId', 'number', 'title', 'responsible', 'due', 'dueEndsOn', 'doneOn', 'note', 'revision',
-    ]);
+    tx
+      .selectFrom('measure')
+      .select([
+        'id',
+        'unitId',
+        'cycleId',
+        'number',
+        'title',
+        'responsible',
+        'due',
+        'dueEndsOn',
+        'doneOn',
+        'note',
+        'revision',
+      ]);
   const read = ({ due, ...row }: Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>): Measure => ({
     ...row,
     due: dueSchema.parse(due),
@@ -33,7 +45,10 @@ export function measureStore(tx: Transaction) {
 
   return {
     async list(unitId: string, cycleId: string | null): Promise<Measure[]> {
-      const found = rows().where('unitId', '=', unitId).where('cycleId', cycleId === null ? 'is' : '=', cycleId).orderBy('number');
+      const found = rows()
+        .where('unitId', '=', unitId)
+        .where('cycleId', cycleId === null ? 'is' : '=', cycleId)
+        .orderBy('number');
       return (await found.execute()).map(read);
     },
 
@@ -56,7 +71,10 @@ export function measureStore(tx: Transaction) {
         .where('cycleId', cycleId === null ? 'is' : '=', cycleId)
         .executeTakeFirst();
       const values = measures.map(({ due, ...measure }, index) => ({
-        ...measure, id: newId(), number: (last?.number ?? 0) + index + 1, due: json(due),
+        ...measure,
+        id: newId(),
+        number: (last?.number ?? 0) + index + 1,
+        due: json(due),
       }));
       await tx.insertInto('measure').values(values).execute();
       return values.map(({ id }) => id);
@@ -78,7 +96,11 @@ export function measureStore(tx: Transaction) {
     },
 
     async remove(id: string, revision: number): Promise<boolean> {
-      const done = await tx.deleteFrom('measure').where('id', '=', id).where('revision', '=', revision).executeTakeFirst();
+      const done = await tx
+        .deleteFrom('measure')
+        .where('id', '=', id)
+        .where('revision', '=', revision)
+        .executeTakeFirst();
       return Number(done.numDeletedRows) === 1;
     },
   };

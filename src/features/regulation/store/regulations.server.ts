@@ -48,7 +48,11 @@ export function regulationStore(tx: Transaction) {
   const content = async (versionId: string): Promise<RegulationDocument | RegulationOverlay | null> => {
     const known = kept.get(versionId);
     if (known) return known;
-    const row = await tx.selectFrom('regulationVersion').select('content').where('id', '=', versionId).executeTakeFirst();
+    const row = await tx
+      .selectFrom('regulationVersion')
+      .select('content')
+      .where('id', '=', versionId)
+      .executeTakeFirst();
     if (!row) return null;
     const stored = row.content as { kind?: string };
     return keep(versionId, stored.kind === 'municipal' ? overlaySchema.parse(stored) : regulationSchema.parse(stored));
@@ -58,7 +62,11 @@ export function regulationStore(tx: Transaction) {
       .selectFrom('regulationVersion as version')
       .leftJoin('person', 'person.id', 'version.createdBy')
       .select(({ fn, val }) => [
-        'version.id', 'version.regulationId', 'version.number', 'version.note', 'version.createdAt',
+        'version.id',
+        'version.regulationId',
+        'version.number',
+        'version.note',
+        'version.createdAt',
         fn<string>('concat_ws', [val(' '), 'person.lastName', 'person.firstName', 'person.patronymic']).as('author'),
       ])
       .orderBy('version.number', 'desc');
@@ -85,7 +93,14 @@ export function regulationStore(tx: Transaction) {
 
     /** The newest regional regulation of an installation where no region is known yet. */
     async anyRegional(): Promise<RegulationRow | null> {
-      return (await tx.selectFrom('regulation').selectAll().where('parentId', 'is', null).orderBy('id').executeTakeFirst()) ?? null;
+      return (
+        (await tx
+          .selectFrom('regulation')
+          .selectAll()
+          .where('parentId', 'is', null)
+          .orderBy('id')
+          .executeTakeFirst()) ?? null
+      );
     },
 
     /** The nearest overlay at or above a unit. */
@@ -125,7 +140,8 @@ export function regulationStore(tx: Transaction) {
     },
 
     /** All versions, newest first. */
-    versions: (regulationId: string): Promise<VersionRow[]> => versionRows().where('version.regulationId', '=', regulationId).execute(),
+    versions: (regulationId: string): Promise<VersionRow[]> =>
+      versionRows().where('version.regulationId', '=', regulationId).execute(),
 
     /** One version by its id. */
     async version(id: string): Promise<VersionRow | null> {
@@ -134,7 +150,10 @@ export function regulationStore(tx: Transaction) {
 
     async insertRegulation(row: Omit<RegulationRow, 'id'>): Promise<string> {
       const id = newId();
-      await tx.insertInto('regulation').values({ id, ...row }).execute();
+      await tx
+        .insertInto('regulation')
+        .values({ id, ...row })
+        .execute();
       return id;
     },
 
@@ -162,7 +181,11 @@ export function regulationStore(tx: Transaction) {
 
     async unit(id: string): Promise<UnitRow | null> {
       if (!isId(id)) return null;
-      const found = await tx.selectFrom('unit').select(['id', 'regionId', 'path', 'kind', 'name']).where('id', '=', id).executeTakeFirst();
+      const found = await tx
+        .selectFrom('unit')
+        .select(['id', 'regionId', 'path', 'kind', 'name'])
+        .where('id', '=', id)
+        .executeTakeFirst();
       return found ?? null;
     },
 

@@ -13,40 +13,65 @@ import type { CycleForm } from '../schema.forms.ts';
 import { cycleStore, type Cycle } from '../store/cycles.server.ts';
 import { measureStore } from '../store/measures.server.ts';
 import { regulationStore } from '../store/regulations.server.ts';
-import { lastRegulation } from './reading.server.ts';
+import { lastRegulation, regulationInForce } from './reading.server.ts';
 
 /** Opens the cycle of a year on the last version of the regulation, with its milestones and plans of measures. */
-export const openCycle = useCase('regulation.open-cycle', async (work, { year }: { year: number }): Promise<Outcome<{ id: string }>> => {
-  const { actor, now, tx } = work;
-  const allowed = canWithRegulation(actor, 'open-cycle', actor.regionId);
-  if (!allowed.ok) return allowed;
-  const last = await lastRegulation(tx, actor.regionId);
-  if (!last.ok) return last;
-  const { document, versionId, number } = last.value;
-  const cycle = {
-    id: newId(), regionId: actor.regionId, year, title: cycleTitle(year), regulationVersionId: versionId,
-    ...cycleDates(document, year), createdAt: now, createdBy: actor.personId || null,
-  };
-  if (!(await cycleStore(tx).insert(cycle))) return refuse(cycleRefusals.already(year));
-  await cycleStore(tx).insertMilestones(cycle.id, milestonesFor(document, year));
-  await planMeasures(work, cycle, document.measures);
-  await journal(tx).write(work, {
-    subject: { type: 'cycle', id: cycle.id },
-    action: 'opened',
-    summary: `Открыт цикл ${cycle.title} по версии ${number} положения`,
-  });
-  return ok({ id: cycle.id });
-});
+export const openCycle = useCase(
+  'regulation.open-cycle',
+  async (work, { year }: { year: number }): Promise<Outcome<{ id: string }>> => {
+    const { actor, now, tx } = work;
+    const allowed = canWithRegulation(actor, 'open-cycle', actor.regionId);
+    if (!allowed.ok) return allowed;
+    const last = await lastRegulation(tx, actor.regionId);
+    if (!last.ok) return last;
+    const { document, versionId, number } = last.value;
+    const cycle = {
+      id: newId(),
+      regionId: actor.regionId,
+      year,
+      title: cycleTitle(year),
+      regulationVersionId: versionId,
+      ...cycleDates(document, year),
+      createdAt: now,
+      createdBy: actor.personId || null,
+    };
+    if (!(await cycleStore(tx).insert(cycle))) return refuse(cycleRefusals.already(year));
+    await cycleStore(tx).insertMilestones(cycle.id, milestonesFor(document, year));
+    await planMeasures(work, cycle, document.measures);
+    await journal(tx).write(work, {
+      subject: { type: 'cycle', id: cycle.id },
+      action: 'opened',
+      summary: `Открыт цикл ${cycle.title} по версии ${number} положения`,
+    });
+    return ok({ id: cycle.id });
+  },
+);
 
 /** The region and every municipality with a regulation of its own start the year with the plan of that regulation. */
-async function planMeasures({ tx }: Work, cycle: Omit<Cycle, 'milestones' | 'state'>, regional: readonly PlannedMeasure[]): Promise<void> {
+async function planMeasures(
+  { tx }: Work,
+  cycle: Omit<Cycle, 'milestones' | 'state'>,
+  regional: readonly PlannedMeasure[],
+): Promise<void> {
   const store = regulationStore(tx);
   const period = { from: cycle.startsOn, to: cycle.endsOn };
   const add = (unitId: string, measures: readonly PlannedMeasure[]) =>
-    measureStore(tx).add(unitId, cycle.id, measures.map(({ title, responsible, due: relative }) => {
-      const due = measureDue(relative, cycle.year);
-      return { unitId, cycleId: cycle.id, title, responsible, due, dueEndsOn: dueRange(due, period)?.to ?? null, note: '' };
-    }));
+    measureStore(tx).add(
+      unitId,
+      cycle.id,
+      measures.map(({ title, responsible, due: relative }) => {
+        const due = measureDue(relative, cycle.year);
+        return {
+          unitId,
+          cycleId: cycle.id,
+          title,
+          responsible,
+          due,
+          dueEndsOn: dueRange(due, period)?.to ?? null,
+          note: '',
+        };
+      }),
+    );
   await add(cycle.regionId, regional);
   const regulation = await store.regulationOf(cycle.regionId);
   for (const overlay of regulation ? await store.overlaysOf(regulation.id) : []) {
@@ -56,33 +81,61 @@ async function planMeasures({ tx }: Work, cycle: Omit<Cycle, 'milestones' | 'sta
 }
 
 /** Moves the dates of an open cycle. */
-export const editCycle = useCase('regulation.edit-cycle', async (work, { cycleId, ...input }: CycleForm & { cycleId: string }): Promise<Outcome<{ id: string }>> => {
-  const { actor, tx } = work;
-  const cycle = await loadCycle(work, cycleId);
-  if (!cycle.ok) return cycle;
-  const { milestones, ...dates } = input;
-  const known = milestones.filter(({ key }) => cycle.value.milestones.some((one) => one.key === key));
-  const sound = checkCycle(dates, known);
-  if (!sound.ok) return sound;
-  await cycleStore(tx).setDates(cycleId, dates);
-  for (const { key, dueOn } of known) await cycleStore(tx).setMilestone(cycleId, key, dueOn);
-  const moved = known.filter(({ key, dueOn }) => cycle.value.milestones.some((one) => one.key === key && one.dueOn !== dueOn));
-  await journal(tx).write({ actor, now: work.now }, {
-    subject: { type: 'cycle', id: cycleId },
-    action: 'dates-changed',
-    summary: moved.length > 0 ? `Сроки цикла изменены: ${moved.map(({ key, dueOn }) => `${titleOf(cycle.value, key)} — до ${formatDate(dueOn)}`).join('; ')}` : 'Сроки цикла изменены',
-  });
-  return ok({ id: cycleId });
-});
+export const editCycle = useCase(
+  'regulation.edit-cycle',
+  async (work, { cycleId, ...input }: CycleForm & { cycleId: string }): Promise<Outcome<{ id: string }>> => {
+    const { actor, tx } = work;
+    const cycle = await loadCycle(work, cycleId);
+    if (!cycle.ok) return cycle;
+    const { milestones, ...dates } = input;
+    const tied = await tiedKeys(work, cycle.value);
+    const known = milestones
+      .filter(({ key }) => cycle.value.milestones.some((one) => one.key === key) && !Object.values(tied).includes(key))
+      .concat(dateNames.map((name) => ({ key: tied[name], dueOn: dates[name] })));
+    const sound = checkCycle(dates, known);
+    if (!sound.ok) return sound;
+    await cycleStore(tx).setDates(cycleId, dates);
+    for (const { key, dueOn } of known) await cycleStore(tx).setMilestone(cycleId, key, dueOn);
+    const moved = known.filter(({ key, dueOn }) =>
+      cycle.value.milestones.some((one) => one.key === key && one.dueOn !== dueOn),
+    );
+    await journal(tx).write(
+      { actor, now: work.now },
+      {
+        subject: { type: 'cycle', id: cycleId },
+        action: 'dates-changed',
+        summary:
+          moved.length > 0
+            ? `Сроки цикла изменены: ${moved.map(({ key, dueOn }) => `${titleOf(cycle.value, key)} — до ${formatDate(dueOn)}`).join('; ')}`
+            : 'Сроки цикла изменены',
+      },
+    );
+    return ok({ id: cycleId });
+  },
+);
 
 /** Closes a cycle: no new teams and groups, what runs is finished. */
-export const closeCycle = useCase('regulation.close-cycle', async (work, { cycleId }: { cycleId: string }): Promise<Outcome<{ id: string }>> => {
-  const cycle = await loadCycle(work, cycleId);
-  if (!cycle.ok) return cycle;
-  if (!(await cycleStore(work.tx).close(cycleId))) return refuse(cycleRefusals.closed);
-  await journal(work.tx).write(work, { subject: { type: 'cycle', id: cycleId }, action: 'closed', summary: `Закрыт цикл ${cycle.value.title}` });
-  return ok({ id: cycleId });
-});
+export const closeCycle = useCase(
+  'regulation.close-cycle',
+  async (work, { cycleId }: { cycleId: string }): Promise<Outcome<{ id: string }>> => {
+    const cycle = await loadCycle(work, cycleId);
+    if (!cycle.ok) return cycle;
+    if (!(await cycleStore(work.tx).close(cycleId))) return refuse(cycleRefusals.closed);
+    await journal(work.tx).write(work, {
+      subject: { type: 'cycle', id: cycleId },
+      action: 'closed',
+      summary: `Закрыт цикл ${cycle.value.title}`,
+    });
+    return ok({ id: cycleId });
+  },
+);
+
+/** Dates of the cycle that are also milestones: one date, told in two places. */
+const dateNames = ['agreementSendBy', 'agreementSignBy', 'programmeDueOn'] as const;
+
+async function tiedKeys({ tx }: Pick<Work, 'tx'>, cycle: Cycle): Promise<Record<(typeof dateNames)[number], string>> {
+  return (await regulationInForce(tx, { versionId: cycle.regulationVersionId })).cycle;
+}
 
 function titleOf(cycle: Cycle, key: string): string {
   return cycle.milestones.find((one) => one.key === key)?.title ?? key;
@@ -106,18 +159,31 @@ export const viewCycles = query(async ({ actor, tx, today }, _input: Record<stri
 });
 
 /** One cycle of the actor's region with its regulation's version. */
-export const viewCycle = query(async ({ actor, tx }, { cycleId, action = 'view' }: { cycleId: string; action?: 'view' | 'edit-cycle' }): Promise<Outcome<CycleView>> => {
-  const cycle = await cycleStore(tx).byId(cycleId);
-  if (!cycle) return refuse(notFound);
-  const allowed = canWithRegulation(actor, action, cycle.regionId);
-  if (!allowed.ok) return allowed;
-  const version = await regulationStore(tx).version(cycle.regulationVersionId);
-  const edit = canWithRegulation(actor, 'edit-cycle', cycle.regionId);
-  return ok({ cycle, version: version?.number ?? 0, mayEdit: edit.ok && cycle.state === 'open' });
-});
+export const viewCycle = query(
+  async (
+    { actor, tx },
+    { cycleId, action = 'view' }: { cycleId: string; action?: 'view' | 'edit-cycle' },
+  ): Promise<Outcome<CycleView>> => {
+    const cycle = await cycleStore(tx).byId(cycleId);
+    if (!cycle) return refuse(notFound);
+    const allowed = canWithRegulation(actor, action, cycle.regionId);
+    if (!allowed.ok) return allowed;
+    const version = await regulationStore(tx).version(cycle.regulationVersionId);
+    const edit = canWithRegulation(actor, 'edit-cycle', cycle.regionId);
+    const tied = await tiedKeys({ tx }, cycle);
+    return ok({
+      cycle,
+      version: version?.number ?? 0,
+      mayEdit: edit.ok && cycle.state === 'open',
+      tiedKeys: dateNames.map((name) => tied[name]),
+    });
+  },
+);
 
 interface CycleView {
   readonly cycle: Cycle;
   readonly version: number;
   readonly mayEdit: boolean;
+  /** Keys of milestones whose date is one of the cycle's own. */
+  readonly tiedKeys: readonly string[];
 }

@@ -11,7 +11,10 @@ import { readReferenceRegion } from './reference.server.ts';
  * Loads a region's regulation and its overlays into an installation whose units are already there. Within the
  * transaction of whoever imports the units.
  */
-export async function loadRegulations(work: Work, { code, regionId }: { code: string; regionId: string }): Promise<Outcome<{ versionId: string }>> {
+export async function loadRegulations(
+  work: Work,
+  { code, regionId }: { code: string; regionId: string },
+): Promise<Outcome<{ versionId: string }>> {
   const reference = readReferenceRegion(code);
   if (!reference) return refuse(refusals.unknownRegion);
   const { actor, now, tx } = work;
@@ -20,12 +23,22 @@ export async function loadRegulations(work: Work, { code, regionId }: { code: st
   const version = { number: 1, createdAt: now, createdBy: actor.personId || null, note: 'Исходные данные' };
 
   const { regulation, overlays } = reference;
-  const regulationId = await store.insertRegulation({ unitId: regionId, code: regulation.code, title: regulation.title, parentId: null });
+  const regulationId = await store.insertRegulation({
+    unitId: regionId,
+    code: regulation.code,
+    title: regulation.title,
+    parentId: null,
+  });
   const versionId = await store.insertVersion({ ...version, regulationId, content: regulation });
   for (const overlay of overlays) {
     const unit = await store.unitNamed(regionId, overlay.unit);
     if (!unit) throw new Error(`the unit of overlay ${overlay.code} is absent`);
-    const overlayId = await store.insertRegulation({ unitId: unit.id, code: overlay.code, title: overlay.title, parentId: regulationId });
+    const overlayId = await store.insertRegulation({
+      unitId: unit.id,
+      code: overlay.code,
+      title: overlay.title,
+      parentId: regulationId,
+    });
     await store.insertVersion({ ...version, regulationId: overlayId, content: overlay });
   }
   await journal(tx).write(work, {

@@ -7,7 +7,14 @@ import { canWithRegulation } from '../permissions.ts';
 import { sampleFacts } from '../print/samples.ts';
 import { changedParts, regulationChanges } from '../rules.changes.ts';
 import {
-  editDirections, editDocument, editMilestones, editQuotas, editRequisites, editStandardPlan, editTargets, editTerms,
+  editDirections,
+  editDocument,
+  editMilestones,
+  editQuotas,
+  editRequisites,
+  editStandardPlan,
+  editTargets,
+  editTerms,
   editTransferForms,
 } from '../rules.edits.ts';
 import { documentTemplate, refusals } from '../rules.ts';
@@ -40,7 +47,8 @@ async function publish(
   if (!regulation) return refuse(refusals.noRegulation);
   const last = await lastRegulation(tx, actor.regionId);
   if (!last.ok) return last;
-  if (last.value.number !== basedOn) return refuse(refusals.stale(await changesSince(work, regulation.id, basedOn, last.value)));
+  if (last.value.number !== basedOn)
+    return refuse(refusals.stale(await changesSince(work, regulation.id, basedOn, last.value)));
 
   const edited = change(last.value.document);
   if (!edited.ok) return edited;
@@ -48,7 +56,11 @@ async function publish(
   if (changes.length === 0) return refuse(refusals.nothingChanged);
   const number = basedOn + 1;
   const id = await store.insertVersion({
-    regulationId: regulation.id, number, content: edited.value, createdAt: now, createdBy: actor.personId || null,
+    regulationId: regulation.id,
+    number,
+    content: edited.value,
+    createdAt: now,
+    createdBy: actor.personId || null,
     note: note || changedParts(changes).join(', '),
   });
   if (!id) return refuse(refusals.stale(await changesSince(work, regulation.id, basedOn, last.value)));
@@ -81,7 +93,10 @@ async function changesSince(
 }
 
 /** A use case that publishes what one pure edit makes of the regulation. */
-function edition<Values>(action: string, edit: (document: RegulationDocument, values: Values) => Outcome<RegulationDocument>) {
+function edition<Values>(
+  action: string,
+  edit: (document: RegulationDocument, values: Values) => Outcome<RegulationDocument>,
+) {
   return useCase(action, (work, input: Values & Edit) => publish(work, input, (document) => edit(document, input)));
 }
 
@@ -113,41 +128,57 @@ export function printSample(document: RegulationDocument, key: DocumentKey) {
 }
 
 /** Says how a municipality's regulation differs from the region's: its name and whose employee the coordinator is. */
-export const publishOverlay = useCase('regulation.overlay', async (work, input: OverlayForm): Promise<Outcome<Published>> => {
-  const { actor, now, tx } = work;
-  const allowed = canWithRegulation(actor, 'edit', actor.regionId);
-  if (!allowed.ok) return allowed;
-  const store = regulationStore(tx);
-  const regional = await store.regulationOf(actor.regionId, { lock: true });
-  const unit = await store.unit(input.unitId);
-  if (!regional) return refuse(refusals.noRegulation);
-  if (!unit || unit.regionId !== actor.regionId || unit.kind === 'organisation' || unit.kind === 'region') {
-    return refuse(refusals.at('unitId', 'Выберите муниципалитет из списка', 'coordinator'));
-  }
-  const own = await store.regulationOf(unit.id, { lock: true });
-  const last = own ? await store.lastVersion(own.id) : null;
-  if ((last?.number ?? 0) !== input.basedOn) return refuse(refusals.stale({ number: last?.number ?? 0, by: '', changes: [] }));
-  const before = last ? await store.overlay(last.id) : null;
-  const { title, coordinatorEmployer } = input;
-  const overlay: RegulationOverlay = {
-    kind: 'municipal', base: regional.code, code: before?.code ?? `unit-${unit.id.slice(0, 8)}`, unit: unit.name,
-    withoutDirections: before?.withoutDirections ?? [], measures: before?.measures ?? [],
-    clauseTexts: before?.clauseTexts ?? [], title, coordinatorEmployer,
-  };
-  if (before?.title === title && before.coordinatorEmployer === coordinatorEmployer) return refuse(refusals.nothingChanged);
-  const regulationId = own?.id ?? (await store.insertRegulation({ unitId: unit.id, code: overlay.code, title, parentId: regional.id }));
-  if (own) await store.rename(own.id, title);
-  const number = input.basedOn + 1;
-  const id = await store.insertVersion({
-    regulationId, number, content: overlay, createdAt: now, createdBy: actor.personId || null, note: input.note ?? '',
-  });
-  if (!id) return refuse(refusals.stale({ number, by: '', changes: [] }));
-  await journal(tx).write(work, {
-    subject: { type: 'regulation', id: regulationId },
-    action: 'version-published',
-    summary: `Опубликована версия ${number} положения территории: ${unit.name}`,
-    reason: input.note,
-  });
-  return ok({ id, number });
-});
-
+export const publishOverlay = useCase(
+  'regulation.overlay',
+  async (work, input: OverlayForm): Promise<Outcome<Published>> => {
+    const { actor, now, tx } = work;
+    const allowed = canWithRegulation(actor, 'edit', actor.regionId);
+    if (!allowed.ok) return allowed;
+    const store = regulationStore(tx);
+    const regional = await store.regulationOf(actor.regionId, { lock: true });
+    const unit = await store.unit(input.unitId);
+    if (!regional) return refuse(refusals.noRegulation);
+    if (!unit || unit.regionId !== actor.regionId || unit.kind === 'organisation' || unit.kind === 'region') {
+      return refuse(refusals.at('unitId', 'Выберите муниципалитет из списка', 'coordinator'));
+    }
+    const own = await store.regulationOf(unit.id, { lock: true });
+    const last = own ? await store.lastVersion(own.id) : null;
+    if ((last?.number ?? 0) !== input.basedOn)
+      return refuse(refusals.stale({ number: last?.number ?? 0, by: '', changes: [] }));
+    const before = last ? await store.overlay(last.id) : null;
+    const { title, coordinatorEmployer } = input;
+    const overlay: RegulationOverlay = {
+      kind: 'municipal',
+      base: regional.code,
+      code: before?.code ?? `unit-${unit.id.slice(0, 8)}`,
+      unit: unit.name,
+      withoutDirections: before?.withoutDirections ?? [],
+      measures: before?.measures ?? [],
+      clauseTexts: before?.clauseTexts ?? [],
+      title,
+      coordinatorEmployer,
+    };
+    if (before?.title === title && before.coordinatorEmployer === coordinatorEmployer)
+      return refuse(refusals.nothingChanged);
+    const regulationId =
+      own?.id ?? (await store.insertRegulation({ unitId: unit.id, code: overlay.code, title, parentId: regional.id }));
+    if (own) await store.rename(own.id, title);
+    const number = input.basedOn + 1;
+    const id = await store.insertVersion({
+      regulationId,
+      number,
+      content: overlay,
+      createdAt: now,
+      createdBy: actor.personId || null,
+      note: input.note ?? '',
+    });
+    if (!id) return refuse(refusals.stale({ number, by: '', changes: [] }));
+    await journal(tx).write(work, {
+      subject: { type: 'regulation', id: regulationId },
+      action: 'version-published',
+      summary: `Опубликована версия ${number} положения территории: ${unit.name}`,
+      reason: input.note,
+    });
+    return ok({ id, number });
+  },
+);

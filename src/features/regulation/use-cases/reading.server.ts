@@ -49,7 +49,8 @@ export async function versionsInForce(
   const unitId = 'cycleId' in which ? which.municipalityId : which.unitId;
   const overlay = unitId ? await store.overlayAbove(unitId) : null;
   const overlayVersion = overlay ? await store.lastVersion(overlay.id) : null;
-  const versionId = 'cycleId' in which ? (await cycleById(tx, which.cycleId))?.regulationVersionId : await lastOf(tx, which.unitId);
+  const versionId =
+    'cycleId' in which ? (await cycleById(tx, which.cycleId))?.regulationVersionId : await lastOf(tx, which.unitId);
   if (!versionId) throw new Error('no regulation in force');
   return { versionId, overlayVersionId: overlayVersion?.id ?? null };
 }

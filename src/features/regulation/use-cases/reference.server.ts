@@ -58,10 +58,12 @@ export function readReferenceRegion(code: string): ReferenceRegion | null {
 /** A regional regulation with the texts of its documents and the platform's own rules put in. */
 export function readRegulation(name: string): RegulationDocument {
   const raw = JSON.parse(read('regulations', `${name}.json`));
-  const documents = Object.entries(raw.documents as Record<string, { file: string }>).map(([key, { file, ...document }]) => [
-    key,
-    { ...document, body: read('regulations', file).replaceAll('\r\n', '\n').trim() },
-  ]);
+  const documents = Object.entries(raw.documents as Record<string, { file: string }>).map(
+    ([key, { file, ...document }]) => [
+      key,
+      { ...document, body: read('regulations', file).replaceAll('\r\n', '\n').trim() },
+    ],
+  );
   return regulationSchema.parse({
     ...raw,
     acts: { ...raw.acts, platform: JSON.parse(read('regulations', 'platform.json')) },

@@ -21,9 +21,13 @@ export async function remindOfMilestones(tx: Transaction, now: Date): Promise<nu
     for (const milestone of due) {
       if (!(await cycleStore(tx).claimReminder(cycle.id, milestone.key, today, newId(), now))) continue;
       const roles: readonly string[] = remindedRoles(milestone.role);
-      for (const [personId, email] of new Map(people.filter(({ role }) => roles.includes(role)).map((one) => [one.personId, one.email]))) {
+      for (const [personId, email] of new Map(
+        people.filter(({ role }) => roles.includes(role)).map((one) => [one.personId, one.email]),
+      )) {
         await outbox(tx).send({
-          to: email, personId, now,
+          to: email,
+          personId,
+          now,
           subject: `Срок цикла: ${milestone.title}`,
           text: `До ${formatDate(milestone.dueOn)}: ${milestone.title}.\nОтвечает: ${milestoneRoleNames[milestone.role]}.\n${cycle.title}.`,
         });

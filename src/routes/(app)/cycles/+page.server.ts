@@ -3,7 +3,9 @@ import { openCycle, viewCycles } from '#features/regulation/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ view: await unwrap(viewCycles(locals.context(), {}), locals) });
+export const load: PageServerLoad = async ({ locals }) => ({
+  view: await unwrap(viewCycles(locals.context(), {}), locals),
+});
 
 export const actions: Actions = {
   open: formAction({

@@ -3,7 +3,9 @@ import { closeCycle, viewCycle } from '#features/regulation/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => ({ view: await unwrap(viewCycle(locals.context(), params), locals) });
+export const load: PageServerLoad = async ({ locals, params }) => ({
+  view: await unwrap(viewCycle(locals.context(), params), locals),
+});
 
 export const actions: Actions = {
   close: formAction({

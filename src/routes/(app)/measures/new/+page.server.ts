@@ -12,6 +12,9 @@ export const actions: Actions = {
   save: formAction({
     schema: measureForm,
     run: (context, input) => addMeasure(context, input),
-    done: ({ unitId, cycleId }) => ({ to: `/measures?unit=${unitId}&cycle=${cycleId ?? ''}`, notice: 'Мероприятие добавлено' }),
+    done: ({ unitId, cycleId }) => ({
+      to: `/measures?unit=${unitId}&cycle=${cycleId ?? ''}`,
+      notice: 'Мероприятие добавлено',
+    }),
   }),
 };

@@ -3,12 +3,17 @@ import { beginEdit, publishMilestones } from '#features/regulation/index.server.
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ begun: await unwrap(beginEdit(locals.context(), 'milestones'), locals) });
+export const load: PageServerLoad = async ({ locals }) => ({
+  begun: await unwrap(beginEdit(locals.context(), 'milestones'), locals),
+});
 
 export const actions: Actions = {
   save: formAction({
     schema: milestonesForm,
     run: (context, input) => publishMilestones(context, input),
-    done: ({ number }) => ({ to: '/regulation?unit=region#milestones', notice: `Опубликована версия ${number} положения` }),
+    done: ({ number }) => ({
+      to: '/regulation?unit=region#milestones',
+      notice: `Опубликована версия ${number} положения`,
+    }),
   }),
 };

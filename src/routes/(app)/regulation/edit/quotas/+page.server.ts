@@ -3,7 +3,9 @@ import { beginEdit, publishQuotas } from '#features/regulation/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ begun: await unwrap(beginEdit(locals.context(), 'quotas'), locals) });
+export const load: PageServerLoad = async ({ locals }) => ({
+  begun: await unwrap(beginEdit(locals.context(), 'quotas'), locals),
+});
 
 export const actions: Actions = {
   save: formAction({

@@ -3,7 +3,9 @@ import { beginEdit, publishStandardPlan } from '#features/regulation/index.serve
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ begun: await unwrap(beginEdit(locals.context(), 'standardPlan'), locals) });
+export const load: PageServerLoad = async ({ locals }) => ({
+  begun: await unwrap(beginEdit(locals.context(), 'standardPlan'), locals),
+});
 
 export const actions: Actions = {
   save: formAction({

@@ -3,7 +3,9 @@ import { beginEdit, publishTransferForms } from '#features/regulation/index.serv
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ begun: await unwrap(beginEdit(locals.context(), 'transferForms'), locals) });
+export const load: PageServerLoad = async ({ locals }) => ({
+  begun: await unwrap(beginEdit(locals.context(), 'transferForms'), locals),
+});
 
 export const actions: Actions = {
   save: formAction({

@@ -13,8 +13,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
   save: formAction({
     schema: documentForm,
-    run: (context, input, { params }) => publishDocument(context, { ...input, key: (params['key'] ?? input.key) as typeof input.key }),
-    done: (_, { params }) => ({ to: `/regulation/documents/${params['key']}`, notice: 'Опубликована новая версия положения' }),
+    run: (context, input, { params }) =>
+      publishDocument(context, { ...input, key: (params['key'] ?? input.key) as typeof input.key }),
+    done: (_, { params }) => ({
+      to: `/regulation/documents/${params['key']}`,
+      notice: 'Опубликована новая версия положения',
+    }),
   }),
   /** Shows the typed text as it will be printed; nothing is saved, everything typed stays. */
   preview: async ({ request, locals }) => {
@@ -24,7 +28,11 @@ export const actions: Actions = {
     const refused = printed.ok ? null : printed.error;
     const own = refused?.field ? { [refused.field]: refused.message } : {};
     return fail(printed.ok ? 200 : 422, {
-      action: 'save', values, errors: { ...refused?.fields, ...own }, message: refused?.message ?? '', clause: null,
+      action: 'save',
+      values,
+      errors: { ...refused?.fields, ...own },
+      message: refused?.message ?? '',
+      clause: null,
       preview: printed.ok ? printed.value.html : null,
     });
   },
