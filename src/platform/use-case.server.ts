@@ -58,6 +58,7 @@ export function useCase<Input, Value>(
       });
     } catch (error) {
       if (error instanceof RolledBack) return error.outcome;
+      if (isNoId(error)) return { ok: false, error: notFound };
       throw error;
     }
   };
@@ -67,12 +68,23 @@ export function useCase<Input, Value>(
 export function query<Input, Value>(
   run: (work: Work, input: Input) => Promise<Outcome<Value>>,
 ): (context: Context, input: Input) => Promise<Outcome<Value>> {
-  return ({ actor, now, database }, input) =>
-    database
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute((tx) => run({ actor, now, today: todayOf(now), tx }, input));
+  return async ({ actor, now, database }, input) => {
+    try {
+      return await database
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute((tx) => run({ actor, now, today: todayOf(now), tx }, input));
+    } catch (error) {
+      if (isNoId(error)) return { ok: false, error: notFound };
+      throw error;
+    }
+  };
+}
+
+/** An address with something else in the place of an id: PostgreSQL says that it is no uuid, so nothing is there. */
+function isNoId(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '22P02' && error.message.includes('type uuid');
 }
 
 async function claimSubmission(

@@ -10,7 +10,7 @@ export { registerTeam, returnTeam, submitTeam, withdrawTeam } from './use-cases/
 export { addEvidence, assessTeam, describeResults, removeEvidence } from './use-cases/supplement.server.ts';
 export { compareTeams, exportRegistry, listRegistry, openForm, openTeam, viewTeam } from './use-cases/read.server.ts';
 export { participantsForm } from './use-cases/print.server.ts';
-export { mayReadEvidence } from './use-cases/files.server.ts';
+export { openEvidence } from './use-cases/files.server.ts';
 export {
   assessmentSchema,
   editTeamSchema,
