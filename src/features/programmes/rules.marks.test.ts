@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkMark, figuresOf, markStates, type MarkFacts } from './rules.marks.ts';
+import { attentionOf, checkMark, figuresOf, markStates, type MarkFacts } from './rules.marks.ts';
 
 const facts: MarkFacts = { groupState: 'running', cancelled: false, since: '2026-11-11', today: '2027-03-12' };
 const mark = { state: 'done' as const, onDate: '2027-03-08', result: 'Проведена', reason: '' };
@@ -38,6 +38,19 @@ describe('marks of completion', () => {
     expect(codeOf(checkMark({ ...mark, state: 'part' }, facts))).toBe('programmes.reason-needed');
     expect(codeOf(checkMark({ ...mark, state: 'not-done', result: '' }, facts))).toBe('programmes.reason-needed');
     expect(checkMark({ ...mark, state: 'not-done', result: '', reason: 'Карантин' }, facts).ok).toBe(true);
+  });
+});
+
+describe('what asks for a mark', () => {
+  it.each([
+    ['2027-03-11', 'late'],
+    ['2027-03-12', 'soon'],
+    ['2027-03-26', 'soon'],
+    ['2027-03-27', null],
+    [null, null],
+  ])('an unmarked activity due on %s on 12 March 2027: %s', (dueTo, attention) => {
+    expect(attentionOf({ marked: false, dueTo }, '2027-03-12')).toBe(attention);
+    expect(attentionOf({ marked: true, dueTo }, '2027-03-12')).toBeNull();
   });
 });
 

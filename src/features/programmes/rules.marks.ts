@@ -1,4 +1,4 @@
-import { isAfter, isBefore, type IsoDate } from '#kernel/dates.ts';
+import { daysBetween, isAfter, isBefore, type IsoDate } from '#kernel/dates.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { refusals } from './rules.refusals.ts';
@@ -13,6 +13,19 @@ export const markNames: Readonly<Record<MarkState, string>> = {
   part: 'выполнено частично',
   'not-done': 'не выполнено',
 };
+
+/** An unmarked activity is coloured from so many days before its date. */
+const soonDays = 14;
+
+/** Whether an activity asks for its mark: `late` when its last day is over, `soon` when it is near, null otherwise. */
+export function attentionOf(
+  activity: { readonly marked: boolean; readonly dueTo: IsoDate | null },
+  today: IsoDate,
+): 'late' | 'soon' | null {
+  if (activity.marked || !activity.dueTo) return null;
+  if (isBefore(activity.dueTo, today)) return 'late';
+  return daysBetween(today, activity.dueTo) <= soonDays ? 'soon' : null;
+}
 
 /** What must be known to accept a mark. `since` is the date of the order on the group's composition. */
 export interface MarkFacts {

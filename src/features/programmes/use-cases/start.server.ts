@@ -4,6 +4,7 @@ import { standardPlanFor, type RegulationDocument } from '#features/regulation/i
 import { organisations, people } from '#features/territory/index.server.ts';
 import { teams } from '#features/registry/index.server.ts';
 import type { Period } from '#kernel/due.ts';
+import { formatPhone } from '#kernel/phones.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { endOf } from '#kernel/term.ts';
@@ -188,7 +189,7 @@ async function officials({ tx, today }: Work, facts: GroupFacts, regulation: Reg
     ? await people(tx).holders('municipal-curator', organisation.municipalityId, today)
     : [];
   const line = (holder: { fullName: string; post: string; phones: readonly string[]; emails: readonly string[] }) =>
-    [holder.fullName, holder.post, ...holder.phones, ...holder.emails].filter(Boolean).join(', ');
+    [holder.fullName, holder.post, ...holder.phones.map(formatPhone), ...holder.emails].filter(Boolean).join(', ');
   return {
     curatorContact: curators.map(line).join('; '),
     operatorContact: facts.coordinatorName
