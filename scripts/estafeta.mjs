@@ -44,8 +44,10 @@ function install() {
   // a production environment would leave out what builds the program
   delete environment.NODE_ENV;
   delete environment.npm_config_omit;
-  const done = spawnSync(program, parameters, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: environment, shell: windows });
+  const done = spawnSync(program, parameters, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', env: environment, shell: windows });
   if (done.status === 0) return;
+  const words = (done.stderr ?? '').split('\n').filter((line) => /^npm error ./.test(line));
+  console.error(words.slice(0, 6).join('\n'));
   // what was left by an interrupted installation is in nobody's way
   rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
   console.error('Зависимости не установились: проверьте доступ к реестру npm и место на диске.');
