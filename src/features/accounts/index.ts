@@ -1,1 +1,1 @@
-export { checkPassword, passwordLength, refusals as accountsRefusals } from './rules.ts';
+export { passwordLength } from './rules.ts';

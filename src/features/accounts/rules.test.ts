@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { afterMiss, attemptTerms, checkPassword, keepable, restingMinutes, sessionEnd, sessionTerms, type Attempts } from './rules.ts';
+import {
+  afterMiss,
+  attemptTerms,
+  checkPassword,
+  keepable,
+  restingMinutes,
+  sessionEnd,
+  sessionTerms,
+  type Attempts,
+} from './rules.ts';
 
 const now = new Date('2027-03-12T06:00:00Z');
 const email = 'anna.sedova@example.org';
@@ -68,5 +77,17 @@ test('a session never outlives 14 days nor 12 idle hours', () => {
 });
 
 test('a kept form holds no password', () => {
-  expect(keepable([['title', 'a'], ['password', 'b'], ['newPassword', 'c'], ['current', 'd'], ['again', 'e'], ['title', 'f']])).toEqual([['title', 'a'], ['title', 'f']]);
+  expect(
+    keepable([
+      ['title', 'a'],
+      ['password', 'b'],
+      ['newPassword', 'c'],
+      ['current', 'd'],
+      ['again', 'e'],
+      ['title', 'f'],
+    ]),
+  ).toEqual([
+    ['title', 'a'],
+    ['title', 'f'],
+  ]);
 });

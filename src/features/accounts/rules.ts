@@ -25,12 +25,54 @@ export const passwordLength = { min: 10, max: 200 } as const;
 
 /** Passwords that are tried first; compared without case and spaces. */
 const commonest = new Set([
-  '1234567890', '12345678910', '123456789012', '0123456789', '0987654321', '1q2w3e4r5t', '1q2w3e4r5t6y', '1qaz2wsx3edc',
-  'qwertyuiop', 'qwertyuiop123', 'qwerty12345', 'qwerty123456', 'qwerty1234', 'password12', 'password123', 'password1234',
-  'password12345', 'passw0rd123', 'iloveyou123', 'administrator', 'admin12345', 'admin123456', 'letmein1234', 'welcome123',
-  'йцукенгшщз', 'йцукен12345', 'йцукен123456', 'пароль1234', 'пароль12345', 'пароль123456', 'парольпароль', 'любовьлюбовь',
-  'директор123', 'школашкола', 'школа12345', 'менторство', 'наставничество', 'эстафета123', 'волгоград1', 'волгоград123',
-  'zaq12wsxcde3', 'asdfghjkl123', 'zxcvbnm123', 'q1w2e3r4t5', 'a1b2c3d4e5', 'abcdefghij', 'abcd123456', 'abc1234567',
+  '1234567890',
+  '12345678910',
+  '123456789012',
+  '0123456789',
+  '0987654321',
+  '1q2w3e4r5t',
+  '1q2w3e4r5t6y',
+  '1qaz2wsx3edc',
+  'qwertyuiop',
+  'qwertyuiop123',
+  'qwerty12345',
+  'qwerty123456',
+  'qwerty1234',
+  'password12',
+  'password123',
+  'password1234',
+  'password12345',
+  'passw0rd123',
+  'iloveyou123',
+  'administrator',
+  'admin12345',
+  'admin123456',
+  'letmein1234',
+  'welcome123',
+  'йцукенгшщз',
+  'йцукен12345',
+  'йцукен123456',
+  'пароль1234',
+  'пароль12345',
+  'пароль123456',
+  'парольпароль',
+  'любовьлюбовь',
+  'директор123',
+  'школашкола',
+  'школа12345',
+  'менторство',
+  'наставничество',
+  'эстафета123',
+  'волгоград1',
+  'волгоград123',
+  'zaq12wsxcde3',
+  'asdfghjkl123',
+  'zxcvbnm123',
+  'q1w2e3r4t5',
+  'a1b2c3d4e5',
+  'abcdefghij',
+  'abcd123456',
+  'abc1234567',
 ]);
 
 /** The refusals of the feature: the one place of their texts. */
@@ -167,7 +209,7 @@ export function checkPassword(password: string, email: string): Outcome<true> {
   if (signs > passwordLength.max) return refuse(refusals.longPassword);
   const folded = password.toLowerCase().replaceAll(/\s/g, '');
   const own = normalEmail(email);
-  if (folded === own || (own.split('@')[0]?.length ?? 0) >= passwordLength.min && folded === own.split('@')[0]) {
+  if (folded === own || ((own.split('@')[0]?.length ?? 0) >= passwordLength.min && folded === own.split('@')[0])) {
     return refuse(refusals.passwordIsEmail);
   }
   if (commonest.has(folded) || isRepetition(folded) || isSequence(folded)) return refuse(refusals.commonPassword);

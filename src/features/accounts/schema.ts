@@ -10,7 +10,10 @@ export const signInSchema = z.object({
   password: password('Пароль'),
 });
 
-export const newPasswordSchema = z.object({ password: password('Новый пароль'), again: password('Новый пароль ещё раз') });
+export const newPasswordSchema = z.object({
+  password: password('Новый пароль'),
+  again: password('Новый пароль ещё раз'),
+});
 
 export const forgottenSchema = z.object({ email: emailField() });
 
@@ -38,4 +41,9 @@ export const emailChangeSchema = z.object({
 
 export const roleSchema = z.object({ grantId: uuid('Роль', { ask: 'Выберите роль' }) });
 export const sessionKeySchema = z.object({ key: text('Сеанс', { max: 64 }) });
-export const personKeySchema = z.object({ email: z.union([z.literal(''), emailField()]).optional().transform((email) => email || null) });
+export const personKeySchema = z.object({
+  email: z
+    .union([z.literal(''), emailField()])
+    .optional()
+    .transform((email) => email || null),
+});

@@ -3,17 +3,44 @@ export type { Organisation, OrganisationFields, OrganisationHead } from './store
 export type { NameCases, Person, PersonFields, StaffMember } from './store/people.server.ts';
 export type { Grant } from './store/grants.server.ts';
 export {
-  addOrganisation, closeOrganisation, editOrganisation, organisations, reopenOrganisation, type NewOrganisation,
+  addOrganisation,
+  closeOrganisation,
+  editOrganisation,
+  organisations,
+  reopenOrganisation,
+  type NewOrganisation,
 } from './use-cases/organisations.server.ts';
 export {
-  editPerson, endAppointment, grantRole, people, personFacts, revokeRole, type NewAppointment, type NewGrant,
+  editPerson,
+  endAppointment,
+  grantRole,
+  people,
+  personFacts,
+  revokeRole,
+  type NewAppointment,
+  type NewGrant,
 } from './use-cases/people.server.ts';
 export { appointToBody } from './use-cases/bodies.server.ts';
 export { importRegion, type ImportedRegion, type RegionTree } from './use-cases/import-region.server.ts';
 export { notifyHolders, notifyPeople } from './use-cases/letters.server.ts';
-export { listCurators, listOrganisations, newOrganisation, viewOrganisation, viewTerritory, type TerritoryLine } from './use-cases/screens.server.ts';
+export {
+  listCurators,
+  listOrganisations,
+  newOrganisation,
+  viewOrganisation,
+  viewTerritory,
+  type TerritoryLine,
+} from './use-cases/screens.server.ts';
 export { editablePerson, findPeople, newHolder, viewPerson } from './use-cases/person-screen.server.ts';
 export {
-  choosableKinds, endSchema, grantSchema, newHeadSchema, newHolderSchema, newStaffSchema, organisationEditSchema, organisationSchema,
-  personSchema, readOrganisationFilters, revokeSchema,
+  endSchema,
+  grantSchema,
+  newHeadSchema,
+  newHolderSchema,
+  newStaffSchema,
+  organisationEditSchema,
+  organisationSchema,
+  personSchema,
+  readOrganisationFilters,
+  revokeSchema,
 } from './schema.ts';

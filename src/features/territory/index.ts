@@ -1,11 +1,21 @@
 export {
-  formsTeams, isManagement, lasts, municipalKinds, organisationKindNames, organisationKinds, parties, refusals as territoryRefusals,
-  staffCategories, staffCategoryNames, tenureMonths, unitKindNames, unitKinds, wording,
-  type OrganisationKind, type StaffCategory, type UnitKind,
+  formsTeams,
+  organisationKindNames,
+  organisationKinds,
+  parties,
+  staffCategories,
+  staffCategoryNames,
+  wording,
+  type OrganisationKind,
+  type StaffCategory,
+  type UnitKind,
 } from './rules.ts';
+export { canForPerson, type TerritoryAction } from './permissions.ts';
 export {
-  canForPerson, canInTerritory, grantableRoles, granting, mayGrant, organisationsScope, peopleScope, roleUnits,
-  territoryRights, type TerritoryAction,
-} from './permissions.ts';
-export { openness, opennessLevels, opennessNames, opennessOf, type OpennessLevel, type OpenRecord } from './permissions.openness.ts';
+  openness,
+  opennessLevels,
+  opennessNames,
+  type OpennessLevel,
+  type OpenRecord,
+} from './permissions.openness.ts';
 export type { Unit } from './store/units.server.ts';

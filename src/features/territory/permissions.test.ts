@@ -4,7 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { roles, type Actor, type Role } from '#kernel/roles.ts';
 import { openness, opennessLevels, opennessNames, opennessOf } from './permissions.openness.ts';
 import {
-  canForPerson, canInTerritory, granting, mayGrant, peopleScope, roleUnits, territoryActions, type Place, type TerritoryAction,
+  canForPerson,
+  canInTerritory,
+  granting,
+  mayGrant,
+  peopleScope,
+  roleUnits,
+  territoryActions,
+  type Place,
+  type TerritoryAction,
 } from './permissions.ts';
 import { wording } from './rules.ts';
 
@@ -13,7 +21,14 @@ const actor = (role: Role, given: Partial<Actor> = {}): Actor => {
   const inRegion = ['administrator', 'operator', 'committee', 'coordinator'].includes(role);
   const inOrganisation = role === 'organisation-head' || role === 'team-member';
   return {
-    personId: `person-${role}`, fullName: '', post: '', role, grantId: '', unitId: '', unitName: '', regionId: 'R',
+    personId: `person-${role}`,
+    fullName: '',
+    post: '',
+    role,
+    grantId: '',
+    unitId: '',
+    unitName: '',
+    regionId: 'R',
     unitPath: inRegion ? paths.region : inOrganisation ? paths.organisation : paths.own,
     organisationId: inOrganisation ? 'o' : null,
     ...given,
@@ -24,7 +39,9 @@ const neighbour: Place = { path: 'r.m.o2', regionId: 'R' };
 const otherMunicipality: Place = { path: 'r.m2.o3', regionId: 'R' };
 const foreign: Place = { path: 'q.m.o', regionId: 'Q' };
 const allowedAt = (role: Role, action: TerritoryAction) =>
-  [own, neighbour, otherMunicipality, foreign].map((place) => (canInTerritory(actor(role), action, place).ok ? '+' : '-')).join('');
+  [own, neighbour, otherMunicipality, foreign]
+    .map((place) => (canInTerritory(actor(role), action, place).ok ? '+' : '-'))
+    .join('');
 
 /** Own organisation (or territory), another of the municipality, another municipality, another region. */
 const expected: Record<TerritoryAction, Record<Role, string>> = {
@@ -67,7 +84,9 @@ describe('who may do what with organisations and people', () => {
 
 describe('who gives which role', () => {
   test('an administrator gives every role, a curator heads and members, a head members, the rest none', () => {
-    const given = Object.fromEntries(roles.map((role) => [role, roles.filter((each) => mayGrant(actor(role), each, own).ok)]));
+    const given = Object.fromEntries(
+      roles.map((role) => [role, roles.filter((each) => mayGrant(actor(role), each, own).ok)]),
+    );
     expect(given).toEqual({
       administrator: [...roles],
       operator: ['municipal-curator', 'coordinator', 'organisation-head', 'team-member'],
@@ -81,7 +100,13 @@ describe('who gives which role', () => {
 
   test('nobody but an administrator gives the own role or a higher one', () => {
     const rank: Record<Role, number> = {
-      administrator: 0, operator: 1, committee: 1, 'municipal-curator': 2, coordinator: 2, 'organisation-head': 3, 'team-member': 4,
+      administrator: 0,
+      operator: 1,
+      committee: 1,
+      'municipal-curator': 2,
+      coordinator: 2,
+      'organisation-head': 3,
+      'team-member': 4,
     };
     for (const role of roles.filter((each) => each !== 'administrator')) {
       for (const given of granting[role]) expect(rank[given]).toBeGreaterThan(rank[role]);
@@ -96,7 +121,11 @@ describe('who gives which role', () => {
   });
 
   test('every role has its kind of unit', () => {
-    expect(roleUnits['municipal-curator']).toEqual(['municipal-district', 'city-district', 'city-territorial-department']);
+    expect(roleUnits['municipal-curator']).toEqual([
+      'municipal-district',
+      'city-district',
+      'city-territorial-department',
+    ]);
     expect(roleUnits['organisation-head']).toEqual(['organisation']);
     expect(roleUnits.operator).toEqual(['region']);
   });
@@ -104,10 +133,13 @@ describe('who gives which role', () => {
   test('an account is managed only by whoever could have given all its roles', () => {
     const head = { ...own, role: 'organisation-head' as const };
     const curator = { path: 'r.m', regionId: 'R', role: 'municipal-curator' as const };
-    const may = (role: Role, held: (typeof head | typeof curator)[]) => canForPerson(actor(role), 'manage-account', { id: 'x', held, places: [own] }).ok;
+    const may = (role: Role, held: (typeof head | typeof curator)[]) =>
+      canForPerson(actor(role), 'manage-account', { id: 'x', held, places: [own] }).ok;
     expect(roles.filter((role) => may(role, [head]))).toEqual(['administrator', 'operator', 'municipal-curator']);
     expect(roles.filter((role) => may(role, [head, curator]))).toEqual(['administrator', 'operator']);
-    expect(roles.filter((role) => canForPerson(actor(role), 'manage-account', { id: 'x', held: [], places: [] }).ok)).toEqual(['administrator', 'operator']);
+    expect(
+      roles.filter((role) => canForPerson(actor(role), 'manage-account', { id: 'x', held: [], places: [] }).ok),
+    ).toEqual(['administrator', 'operator']);
   });
 
   test('everybody corrects their own data and nobody the data of people elsewhere', () => {
@@ -121,7 +153,13 @@ describe('who gives which role', () => {
 
   test('a search for people stays in the own territory', () => {
     expect(roles.map((role) => peopleScope(actor(role)).kind)).toEqual([
-      'region', 'region', 'nothing', 'subtree', 'nothing', 'organisation', 'nothing',
+      'region',
+      'region',
+      'nothing',
+      'subtree',
+      'nothing',
+      'organisation',
+      'nothing',
     ]);
   });
 });
@@ -138,7 +176,18 @@ describe('what is public and what is confidential', () => {
   });
 
   test('[K-1.5] the content of a group is confidential in every kind of record', () => {
-    const content = ['group', 'agreement', 'programme', 'mark', 'consultation', 'supervision', 'report', 'survey', 'order', 'journal'];
+    const content = [
+      'group',
+      'agreement',
+      'programme',
+      'mark',
+      'consultation',
+      'supervision',
+      'report',
+      'survey',
+      'order',
+      'journal',
+    ];
     expect(content.map(opennessOf)).toEqual(content.map(() => 'group'));
   });
 
@@ -149,7 +198,9 @@ describe('what is public and what is confidential', () => {
   });
 
   test('[K-1.5] participants are equal: every role sees the same directory of organisations and curators', () => {
-    const open = roles.filter((role) => role !== 'administrator').map((role) => allowedAt(role, 'view-organisation') + allowedAt(role, 'view-curators'));
+    const open = roles
+      .filter((role) => role !== 'administrator')
+      .map((role) => allowedAt(role, 'view-organisation') + allowedAt(role, 'view-curators'));
     expect(new Set(open).size).toBe(1);
   });
 });
@@ -163,10 +214,18 @@ describe('mentoring is not nastavnichestvo', () => {
   });
 
   test('[V-roles] no screen, letter or refusal of the mentoring cycle speaks of наставник', () => {
-    const allowed = ['src/features/territory/', 'src/features/regulation/', 'src/features/accounts/rules.ts', 'src/routes/(app)/territory/'];
+    const allowed = [
+      'src/features/territory/',
+      'src/features/regulation/',
+      'src/features/accounts/rules.ts',
+      'src/routes/(app)/territory/',
+    ];
     const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
       .map((name) => join('src', name))
-      .filter((name) => /\.(svelte|ts)$/.test(name) && !/\.test\.ts$/.test(name) && !allowed.some((part) => name.startsWith(part)));
+      .filter(
+        (name) =>
+          /\.(svelte|ts)$/.test(name) && !/\.test\.ts$/.test(name) && !allowed.some((part) => name.startsWith(part)),
+      );
     expect(files.length).toBeGreaterThan(50);
     expect(files.filter((name) => /наставни|наставля/i.test(readFileSync(name, 'utf8')))).toEqual([]);
   });

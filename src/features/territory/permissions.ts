@@ -6,8 +6,18 @@ import { municipalKinds, type UnitKind } from './rules.ts';
 
 /** Everything that can be done with units, organisations and people. */
 export const territoryActions = [
-  'view-organisation', 'view-staff-contacts', 'add-organisation', 'edit-organisation', 'close-organisation',
-  'appoint-head', 'add-staff', 'end-staff', 'view-person', 'edit-person', 'manage-account', 'view-curators',
+  'view-organisation',
+  'view-staff-contacts',
+  'add-organisation',
+  'edit-organisation',
+  'close-organisation',
+  'appoint-head',
+  'add-staff',
+  'end-staff',
+  'view-person',
+  'edit-person',
+  'manage-account',
+  'view-curators',
   'import-region',
 ] as const;
 export type TerritoryAction = (typeof territoryActions)[number];
@@ -111,17 +121,49 @@ export interface HeldRole extends Place {
 
 const actionRefusals: Readonly<Record<TerritoryAction, Refusal>> = {
   'view-organisation': notFound,
-  'view-staff-contacts': forbidden('contacts', 'Телефоны и адреса сотрудников видят их организация, её куратор, координатор и оператор', 'confidential'),
+  'view-staff-contacts': forbidden(
+    'contacts',
+    'Телефоны и адреса сотрудников видят их организация, её куратор, координатор и оператор',
+    'confidential',
+  ),
   'view-person': notFound,
   'view-curators': notFound,
-  'add-organisation': forbidden('add-organisation', 'Организации добавляет куратор этого муниципалитета или региональный оператор', 'municipal-information'),
-  'edit-organisation': forbidden('edit-organisation', 'Сведения об организации меняют она сама, куратор её муниципалитета и региональный оператор', 'municipal-information'),
-  'close-organisation': forbidden('close-organisation', 'Закрыть организацию может куратор её муниципалитета или региональный оператор', 'municipal-information'),
-  'appoint-head': forbidden('appoint-head', 'Руководителя записывает куратор муниципалитета или региональный оператор', 'municipal-information'),
-  'add-staff': forbidden('add-staff', 'Сотрудников записывают руководитель организации, куратор её муниципалитета и региональный оператор', 'team'),
-  'end-staff': forbidden('end-staff', 'Назначение прекращают руководитель организации, куратор её муниципалитета и региональный оператор', 'team'),
+  'add-organisation': forbidden(
+    'add-organisation',
+    'Организации добавляет куратор этого муниципалитета или региональный оператор',
+    'municipal-information',
+  ),
+  'edit-organisation': forbidden(
+    'edit-organisation',
+    'Сведения об организации меняют она сама, куратор её муниципалитета и региональный оператор',
+    'municipal-information',
+  ),
+  'close-organisation': forbidden(
+    'close-organisation',
+    'Закрыть организацию может куратор её муниципалитета или региональный оператор',
+    'municipal-information',
+  ),
+  'appoint-head': forbidden(
+    'appoint-head',
+    'Руководителя записывает куратор муниципалитета или региональный оператор',
+    'municipal-information',
+  ),
+  'add-staff': forbidden(
+    'add-staff',
+    'Сотрудников записывают руководитель организации, куратор её муниципалитета и региональный оператор',
+    'team',
+  ),
+  'end-staff': forbidden(
+    'end-staff',
+    'Назначение прекращают руководитель организации, куратор её муниципалитета и региональный оператор',
+    'team',
+  ),
   'edit-person': forbidden('edit-person', 'Данные человека меняют он сам и те, кто даёт ему роли', 'law'),
-  'manage-account': forbidden('manage-account', 'Учётной записью распоряжается тот, кто может дать все её роли', 'platform-access'),
+  'manage-account': forbidden(
+    'manage-account',
+    'Учётной записью распоряжается тот, кто может дать все её роли',
+    'platform-access',
+  ),
   'import-region': forbidden('import-region', 'Регионы загружает администратор платформы', 'platform-access'),
 };
 
@@ -148,12 +190,9 @@ export function mayGrant(actor: Actor, role: Role, place: Place): Outcome<true> 
   const everywhere = actor.role === 'administrator';
   if (!everywhere && actor.regionId !== place.regionId) return refuse(notFound);
   if (allowed && (everywhere || inTerritory(actor, place.path))) return granted;
-  return refuse(forbidden('grant', 'Эту роль здесь даёт другой участник: проверьте, кто кого назначает', 'platform-access'));
-}
-
-/** The roles that the actor may give at a unit of this kind and place. */
-export function grantableRoles(actor: Actor, unit: Place & { readonly kind: UnitKind }): Role[] {
-  return roles.filter((role) => roleUnits[role].includes(unit.kind) && mayGrant(actor, role, unit).ok);
+  return refuse(
+    forbidden('grant', 'Эту роль здесь даёт другой участник: проверьте, кто кого назначает', 'platform-access'),
+  );
 }
 
 /**

@@ -3,13 +3,30 @@ import { describe, expect, test } from 'vitest';
 import { addDays, formatDate, isAfter, type IsoDate } from '#kernel/dates.ts';
 import { roles } from '#kernel/roles.ts';
 import {
-  decideHead, endPeriod, formsTeams, isManagement, lasts, organisationKinds, parties, shortUnitName, staffCategories, tenureMonths,
+  decideHead,
+  endPeriod,
+  formsTeams,
+  isManagement,
+  lasts,
+  organisationKinds,
+  parties,
+  shortUnitName,
+  staffCategories,
+  tenureMonths,
   type HeadAppointment,
 } from './rules.ts';
 
 const on = (offset: number): IsoDate => addDays('2027-01-01', offset);
 const headed = (heads: HeadAppointment[], given: Partial<Parameters<typeof decideHead>[0]> = {}) =>
-  decideHead({ personId: 'new', startsOn: '2027-03-01', seen: null, closedOn: null, heads, sinceText: formatDate, ...given });
+  decideHead({
+    personId: 'new',
+    startsOn: '2027-03-01',
+    seen: null,
+    closedOn: null,
+    heads,
+    sinceText: formatDate,
+    ...given,
+  });
 const former: HeadAppointment = { appointmentId: 'a', personId: 'old', startsOn: '2020-09-01', endsOn: null };
 
 describe('the parties of the system', () => {
@@ -44,11 +61,21 @@ describe('one head at a time', () => {
     ['the same person', headed([former], { seen: 'a', personId: 'old' }), 'territory.head-already'],
     ['somebody appointed since the form was opened', headed([former], { seen: null }), 'territory.head-changed'],
     ['the former head is gone since the form was opened', headed([], { seen: 'a' }), 'territory.head-changed'],
-    ['a day before the former head began', headed([former], { seen: 'a', startsOn: '2020-08-31' }), 'territory.older-head'],
+    [
+      'a day before the former head began',
+      headed([former], { seen: 'a', startsOn: '2020-08-31' }),
+      'territory.older-head',
+    ],
     ['a closed organisation', headed([], { closedOn: '2027-01-01' }), 'territory.organisation-closed'],
     [
       'another head is appointed for later',
-      headed([{ ...former, endsOn: '2027-05-01' }, { appointmentId: 'b', personId: 'next', startsOn: '2027-05-01', endsOn: null }], { seen: 'a', startsOn: '2027-04-01' }),
+      headed(
+        [
+          { ...former, endsOn: '2027-05-01' },
+          { appointmentId: 'b', personId: 'next', startsOn: '2027-05-01', endsOn: null },
+        ],
+        { seen: 'a', startsOn: '2027-04-01' },
+      ),
       'territory.future-head',
     ],
   ])('is refused: %s', (_name, outcome, code) => {
@@ -69,7 +96,8 @@ describe('one head at a time', () => {
           heads = heads.map((head) => (head.appointmentId === ended ? { ...head, endsOn: startsOn } : head));
           heads.push({ appointmentId: `a${index}`, personId: `p${index}`, startsOn, endsOn: null });
         });
-        for (let day = 0; day <= 400; day += 1) expect(heads.filter((head) => lasts(head, on(day))).length).toBeLessThanOrEqual(1);
+        for (let day = 0; day <= 400; day += 1)
+          expect(heads.filter((head) => lasts(head, on(day))).length).toBeLessThanOrEqual(1);
       }),
       { numRuns: 60 },
     );
@@ -79,7 +107,12 @@ describe('one head at a time', () => {
 describe('periods', () => {
   test('the end is the first day after the work', () => {
     const period = { startsOn: '2027-01-10', endsOn: '2027-02-10' };
-    expect(['2027-01-09', '2027-01-10', '2027-02-09', '2027-02-10'].map((day) => lasts(period, day))).toEqual([false, true, true, false]);
+    expect(['2027-01-09', '2027-01-10', '2027-02-09', '2027-02-10'].map((day) => lasts(period, day))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 
   test('tenure is counted in whole months until today or until the end', () => {
@@ -89,9 +122,15 @@ describe('periods', () => {
   });
 
   test('work ends once and never before it began', () => {
-    expect(endPeriod({ startsOn: '2027-01-10', endsOn: null }, '2027-01-10')).toEqual({ ok: true, value: { endsOn: '2027-01-10' } });
+    expect(endPeriod({ startsOn: '2027-01-10', endsOn: null }, '2027-01-10')).toEqual({
+      ok: true,
+      value: { endsOn: '2027-01-10' },
+    });
     expect(endPeriod({ startsOn: '2027-01-10', endsOn: null }, '2027-01-09')).toMatchObject({ ok: false });
-    expect(endPeriod({ startsOn: '2027-01-10', endsOn: '2027-02-01' }, '2027-03-01')).toMatchObject({ ok: false, error: { code: 'territory.appointment-ended' } });
+    expect(endPeriod({ startsOn: '2027-01-10', endsOn: '2027-02-01' }, '2027-03-01')).toMatchObject({
+      ok: false,
+      error: { code: 'territory.appointment-ended' },
+    });
   });
 });
 

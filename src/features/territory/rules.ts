@@ -5,7 +5,11 @@ import type { Role } from '#kernel/roles.ts';
 
 /** Units of the tree: a region, what lies in it, and organisations as the leaves. */
 export const unitKinds = [
-  'region', 'municipal-district', 'city-district', 'city-territorial-department', 'organisation',
+  'region',
+  'municipal-district',
+  'city-district',
+  'city-territorial-department',
+  'organisation',
 ] as const;
 export type UnitKind = (typeof unitKinds)[number];
 
@@ -22,7 +26,13 @@ export const municipalKinds = ['municipal-district', 'city-district', 'city-terr
 
 /** Kinds of organisation; the last two are parties of the system and never form teams. */
 export const organisationKinds = [
-  'school', 'kindergarten', 'additional-education', 'college', 'methodical-service', 'operator', 'authority',
+  'school',
+  'kindergarten',
+  'additional-education',
+  'college',
+  'methodical-service',
+  'operator',
+  'authority',
 ] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
 
@@ -252,7 +262,14 @@ export interface NewHead {
  * One head at a time: the new head ends the former's work on the same day, and never reaches back before it.
  * Refused when somebody has appointed another head since the form was opened.
  */
-export function decideHead({ personId, startsOn, seen, closedOn, heads, sinceText }: NewHead): Outcome<{ former: HeadAppointment | null }> {
+export function decideHead({
+  personId,
+  startsOn,
+  seen,
+  closedOn,
+  heads,
+  sinceText,
+}: NewHead): Outcome<{ former: HeadAppointment | null }> {
   if (closedOn !== null) return refuse(refusals.organisationClosed);
   const former = heads.find((head) => lasts(head, startsOn)) ?? null;
   if (former?.personId === personId) return refuse(refusals.headAlready);
@@ -285,7 +302,10 @@ export function bodyKindOf(role: Role, unitKind: UnitKind): 'operator' | 'author
 }
 
 /** What a body is called until somebody writes its own name. */
-export function bodyName(kind: 'operator' | 'authority', unit: { name: string; shortName: string; kind: UnitKind }): { name: string; shortName: string } {
+export function bodyName(
+  kind: 'operator' | 'authority',
+  unit: { name: string; shortName: string; kind: UnitKind },
+): { name: string; shortName: string } {
   if (kind === 'operator') return { name: `Региональный оператор, ${unit.name}`, shortName: 'Региональный оператор' };
   if (unit.kind === 'region') return { name: `Комитет образования, ${unit.name}`, shortName: 'Комитет образования' };
   return { name: `Орган управления образованием, ${unit.name}`, shortName: `Отдел образования, ${unit.shortName}` };

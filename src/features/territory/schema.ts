@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import {
-  choice, emailField, emailsField, integer, isoDate, optionalChoice, optionalEmail, optionalText, optionalUuid, phonesField,
-  text, uuid,
+  choice,
+  emailField,
+  emailsField,
+  integer,
+  isoDate,
+  optionalChoice,
+  optionalEmail,
+  optionalText,
+  optionalUuid,
+  phonesField,
+  text,
+  uuid,
 } from '#kernel/input.ts';
 import { roles } from '#kernel/roles.ts';
 import { organisationKinds, staffCategories } from './rules.ts';
 
 const genders = ['female', 'male'] as const;
-
-/** The kinds a person may choose in the form of an organisation. */
-export const choosableKinds = organisationKinds.filter((kind) => kind !== 'operator');
 
 const organisationFields = {
   name: text('Полное название', { max: 400 }),
@@ -22,7 +29,10 @@ const organisationFields = {
 };
 
 export const organisationSchema = z.object({ ...organisationFields, municipalityId: uuid('Муниципалитет') });
-export const organisationEditSchema = z.object({ ...organisationFields, revision: integer('Версия', { min: 1, max: 1e9 }) });
+export const organisationEditSchema = z.object({
+  ...organisationFields,
+  revision: integer('Версия', { min: 1, max: 1e9 }),
+});
 
 export const endSchema = z.object({
   appointmentId: uuid('Назначение'),
@@ -47,7 +57,9 @@ const caseFields = {
 /** A person's own data; empty cases are left to the program. */
 export const personSchema = z.object({
   ...nameFields,
-  cases: z.object(caseFields).default({ genitive: null, dative: null, accusative: null, instrumental: null, prepositional: null }),
+  cases: z
+    .object(caseFields)
+    .default({ genitive: null, dative: null, accusative: null, instrumental: null, prepositional: null }),
   phones: phonesField('Телефоны'),
   emails: emailsField('Электронная почта'),
   revision: integer('Версия', { min: 1, max: 1e9 }),
@@ -57,7 +69,10 @@ export const personSchema = z.object({
 export const newStaffSchema = z.object({
   ...nameFields,
   post: text('Должность', { max: 200 }),
-  staffCategory: choice('Категория', staffCategories.filter((category) => category !== 'head')),
+  staffCategory: choice(
+    'Категория',
+    staffCategories.filter((category) => category !== 'head'),
+  ),
   startsOn: isoDate('Работает с'),
   phones: phonesField('Телефоны'),
   email: optionalEmail('Электронная почта для входа'),
@@ -86,7 +101,11 @@ export const newHolderSchema = z.object({
   email: emailField('Электронная почта для входа'),
 });
 
-export const grantSchema = z.object({ role: choice('Роль', roles), unitId: uuid('Где'), startsOn: isoDate('Действует с') });
+export const grantSchema = z.object({
+  role: choice('Роль', roles),
+  unitId: uuid('Где'),
+  startsOn: isoDate('Действует с'),
+});
 export const revokeSchema = z.object({ grantId: uuid('Роль') });
 
 /** The search and the filters of the list, from the address. Bad values are dropped. */

@@ -20,7 +20,9 @@ export function publicAction<Schema extends z.ZodType, Value, Event extends Requ
   return async (event) => {
     const action = actionName(event.url);
     const fields = readFields(await event.request.formData());
-    const values = Object.fromEntries(Object.entries(fields).filter(([name, value]) => typeof value === 'string' && !/password|again/.test(name)));
+    const values = Object.fromEntries(
+      Object.entries(fields).filter(([name, value]) => typeof value === 'string' && !/password|again/.test(name)),
+    );
     const refused = async (refusal: Refusal): Promise<ActionFailure<FormState>> => {
       const clauses = await event.locals.clauses();
       const own = refusal.field ? { [refusal.field]: refusal.message } : {};

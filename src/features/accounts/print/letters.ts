@@ -16,7 +16,15 @@ interface LetterText {
 const goodbye = 'Если вы не ждали этого письма, ничего не делайте.\n\nЭстафета — система менторства';
 
 /** The letter with the link by which a new participant chooses a password. */
-export function invitationLetter({ person, inviter, link }: { person: Addressee; inviter: Actor; link: string }): LetterText {
+export function invitationLetter({
+  person,
+  inviter,
+  link,
+}: {
+  person: Addressee;
+  inviter: Actor;
+  link: string;
+}): LetterText {
   return {
     subject: 'Приглашение в систему менторства',
     text: [

@@ -11,13 +11,31 @@ export interface Account extends Attempts {
   readonly disabledAt: Date | null;
 }
 
-const columns = ['personId', 'email', 'passwordHash', 'failedAttempts', 'lockedUntil', 'createdAt', 'disabledAt'] as const;
+const columns = [
+  'personId',
+  'email',
+  'passwordHash',
+  'failedAttempts',
+  'lockedUntil',
+  'createdAt',
+  'disabledAt',
+] as const;
 
 /** Accounts bound to a transaction. */
 export function accountStore(tx: Transaction) {
+  /** One writer at a time decides whether an address is free. */
+  const lockEmail = (email: string) =>
+    sql`select pg_advisory_xact_lock(hashtextextended(${`account:${email}`}, 0))`.execute(tx);
+
   return {
     async byEmail(email: string): Promise<Account | null> {
-      return (await tx.selectFrom('account').select(columns).where(sql`lower(email)`, '=', email).executeTakeFirst()) ?? null;
+      return (
+        (await tx
+          .selectFrom('account')
+          .select(columns)
+          .where(sql`lower(email)`, '=', email)
+          .executeTakeFirst()) ?? null
+      );
     },
 
     async byPerson(personId: string, lock = false): Promise<Account | null> {
@@ -28,6 +46,7 @@ export function accountStore(tx: Transaction) {
 
     /** Opens an account; false when the address is taken or the person has one. */
     async add(account: { personId: string; email: string; passwordHash: string | null }, now: Date): Promise<boolean> {
+      await lockEmail(account.email);
       const added = await tx
         .insertInto('account')
         .values({ ...account, createdAt: now })
@@ -36,14 +55,22 @@ export function accountStore(tx: Transaction) {
       return added.numInsertedOrUpdatedRows === 1n;
     },
 
-    /** Changes the address; the unique index refuses a taken one, so the caller asks first and locks. */
+    /** Changes the address; false when it is taken. */
     async setEmail(personId: string, email: string): Promise<boolean> {
+      await lockEmail(email);
       const changed = await tx
         .updateTable('account')
         .set({ email })
         .where('personId', '=', personId)
         .where(({ not, exists, selectFrom }) =>
-          not(exists(selectFrom('account as other').select('other.personId').where(sql`lower(other.email)`, '=', email).where('other.personId', '<>', personId))),
+          not(
+            exists(
+              selectFrom('account as other')
+                .select('other.personId')
+                .where(sql`lower(other.email)`, '=', email)
+                .where('other.personId', '<>', personId),
+            ),
+          ),
         )
         .executeTakeFirst();
       return changed.numUpdatedRows === 1n;
@@ -72,7 +99,14 @@ export function accountStore(tx: Transaction) {
     },
 
     async any(): Promise<boolean> {
-      return (await tx.selectFrom('account').select('personId').where('passwordHash', 'is not', null).limit(1).executeTakeFirst()) !== undefined;
+      return (
+        (await tx
+          .selectFrom('account')
+          .select('personId')
+          .where('passwordHash', 'is not', null)
+          .limit(1)
+          .executeTakeFirst()) !== undefined
+      );
     },
   };
 }

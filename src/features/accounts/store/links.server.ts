@@ -32,7 +32,13 @@ export function linkStore(tx: Transaction) {
         .execute();
       await tx
         .insertInto('oneTimeLink')
-        .values({ tokenHash: hashToken(token), purpose, personId, createdAt: now, expiresAt: new Date(now.getTime() + linkTerms[purpose]) })
+        .values({
+          tokenHash: hashToken(token),
+          purpose,
+          personId,
+          createdAt: now,
+          expiresAt: new Date(now.getTime() + linkTerms[purpose]),
+        })
         .execute();
       return token;
     },

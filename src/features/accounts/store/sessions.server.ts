@@ -27,7 +27,14 @@ export function sessionStore(tx: Transaction) {
       const row = await tx
         .selectFrom('session')
         .innerJoin('account', 'account.personId', 'session.personId')
-        .select(['session.tokenHash', 'session.personId', 'session.grantId', 'session.createdAt', 'session.seenAt', 'account.email'])
+        .select([
+          'session.tokenHash',
+          'session.personId',
+          'session.grantId',
+          'session.createdAt',
+          'session.seenAt',
+          'account.email',
+        ])
         .where('session.tokenHash', '=', hashToken(token))
         .where('session.expiresAt', '>', now)
         .where('account.disabledAt', 'is', null)
@@ -35,9 +42,15 @@ export function sessionStore(tx: Transaction) {
       return row ?? null;
     },
 
-    async add(session: { token: string; personId: string; grantId: string | null; expiresAt: Date; userAgent: string }, now: Date): Promise<void> {
+    async add(
+      session: { token: string; personId: string; grantId: string | null; expiresAt: Date; userAgent: string },
+      now: Date,
+    ): Promise<void> {
       const { token, ...rest } = session;
-      await tx.insertInto('session').values({ ...rest, tokenHash: hashToken(token), createdAt: now, seenAt: now }).execute();
+      await tx
+        .insertInto('session')
+        .values({ ...rest, tokenHash: hashToken(token), createdAt: now, seenAt: now })
+        .execute();
     },
 
     async touch(tokenHash: string, now: Date, expiresAt: Date): Promise<void> {
@@ -66,7 +79,11 @@ export function sessionStore(tx: Transaction) {
     },
 
     async endByKey(personId: string, key: string): Promise<boolean> {
-      const ended = await tx.deleteFrom('session').where('personId', '=', personId).where('tokenHash', '=', key).executeTakeFirst();
+      const ended = await tx
+        .deleteFrom('session')
+        .where('personId', '=', personId)
+        .where('tokenHash', '=', key)
+        .executeTakeFirst();
       return ended.numDeletedRows === 1n;
     },
 

@@ -35,16 +35,19 @@ export const changePassword = useCase('accounts.change-password', async (work, i
 });
 
 /** Changes the address the actor signs in with; asks for the password. */
-export const changeSignInEmail = useCase('accounts.change-email', async (work, input: { email: string; current: string }) => {
-  const { actor, tx } = work;
-  const accounts = accountStore(tx);
-  const account = await accounts.byPerson(actor.personId, true);
-  if (!account) return refuse(notFound);
-  if (!(await passwordMatches(account.passwordHash, input.current))) return refuse(refusals.wrongCurrent);
-  if (!(await accounts.setEmail(actor.personId, normalEmail(input.email)))) return refuse(refusals.emailTaken);
-  await tell(work, actor.personId, 'account.email-changed', 'Изменён адрес для входа');
-  return ok(true);
-});
+export const changeSignInEmail = useCase(
+  'accounts.change-email',
+  async (work, input: { email: string; current: string }) => {
+    const { actor, tx } = work;
+    const accounts = accountStore(tx);
+    const account = await accounts.byPerson(actor.personId, true);
+    if (!account) return refuse(notFound);
+    if (!(await passwordMatches(account.passwordHash, input.current))) return refuse(refusals.wrongCurrent);
+    if (!(await accounts.setEmail(actor.personId, normalEmail(input.email)))) return refuse(refusals.emailTaken);
+    await tell(work, actor.personId, 'account.email-changed', 'Изменён адрес для входа');
+    return ok(true);
+  },
+);
 
 /** Ends every session of the actor, this one included. */
 export const signOutEverywhere = useCase('accounts.sign-out-everywhere', async (work, _input: object) => {
@@ -86,10 +89,13 @@ export const setAccountDisabled = useCase(
     const allowed = await mayManage(work, personId);
     if (!allowed.ok) return allowed;
     if (personId === work.actor.personId) return refuse(refusals.notOneself);
-    if (!(await accountStore(work.tx).setDisabled(personId, disabled ? work.now : null))) return refuse(refusals.noAccount);
+    if (!(await accountStore(work.tx).setDisabled(personId, disabled ? work.now : null)))
+      return refuse(refusals.noAccount);
     if (disabled) await sessionStore(work.tx).endAll(personId);
     await tell(
-      work, personId, disabled ? 'account.disabled' : 'account.enabled',
+      work,
+      personId,
+      disabled ? 'account.disabled' : 'account.enabled',
       disabled ? 'Учётная запись отключена' : 'Учётная запись снова включена',
     );
     return ok({ personId });

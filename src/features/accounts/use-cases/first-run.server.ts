@@ -17,14 +17,18 @@ import { beginSession, type Circumstances, type NewSession } from './sessions.se
 
 /** The token of the link by which the first visitor becomes the administrator; null once there is an account. */
 export function createFirstAdministratorLink(database: Kysely<Database>, now: Date): Promise<string | null> {
-  return database.transaction().execute(async (tx) =>
-    (await accountStore(tx).any()) ? null : linkStore(tx).make('first-administrator', null, now),
-  );
+  return database
+    .transaction()
+    .execute(async (tx) =>
+      (await accountStore(tx).any()) ? null : linkStore(tx).make('first-administrator', null, now),
+    );
 }
 
 /** Whether the link of the first visitor still works. */
 export function firstRunOpen(database: Kysely<Database>, token: string, now: Date): Promise<boolean> {
-  return database.transaction().execute(async (tx) => (await linkStore(tx).find(token, 'first-administrator', now)) !== null);
+  return database
+    .transaction()
+    .execute(async (tx) => (await linkStore(tx).find(token, 'first-administrator', now)) !== null);
 }
 
 export interface FirstAdministrator extends Omit<PersonFields, 'emails' | 'phones' | 'nameCases'> {
@@ -60,8 +64,16 @@ export async function claimFirstAdministrator(
     const email = normalEmail(given.email);
     const fullName = [lastName, firstName, patronymic].filter(Boolean).join(' ');
     const nobody: Actor = {
-      personId: '', fullName, post: '', role: 'administrator', grantId: '', unitId: region.id, unitPath: region.path,
-      unitName: region.shortName, regionId: region.id, organisationId: null,
+      personId: '',
+      fullName,
+      post: '',
+      role: 'administrator',
+      grantId: '',
+      unitId: region.id,
+      unitPath: region.path,
+      unitName: region.shortName,
+      regionId: region.id,
+      organisationId: null,
     };
     const begin: Work = { actor: nobody, now, today: todayOf(now), tx };
     const directory = people(tx, begin.today);

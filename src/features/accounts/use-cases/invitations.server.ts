@@ -29,7 +29,11 @@ interface Sender {
  * Opens an account for the person and makes the link by which the person chooses a password. Repeated for an account
  * that nobody has entered yet, it makes a new link and the old one stops working.
  */
-export async function invite(work: Work, personId: string, { email, origin }: Sender & { email?: string | null }): Promise<Outcome<Invitation>> {
+export async function invite(
+  work: Work,
+  personId: string,
+  { email, origin }: Sender & { email?: string | null },
+): Promise<Outcome<Invitation>> {
   const { tx, now, today } = work;
   const allowed = await mayManage(work, personId);
   if (!allowed.ok) return allowed;
@@ -58,26 +62,30 @@ export async function invite(work: Work, personId: string, { email, origin }: Se
 /** Invites (again) a person who is known already. */
 export const invitePerson = useCase(
   'accounts.invite',
-  (work, { personId, ...sender }: Sender & { personId: string; email: string | null }) => invite(work, personId, sender),
+  (work, { personId, ...sender }: Sender & { personId: string; email: string | null }) =>
+    invite(work, personId, sender),
 );
 
 /** Makes a link for a new password for somebody who has forgotten it, when letters do not reach. */
-export const giveResetLink = useCase('accounts.give-reset-link', async (work, { personId, origin }: Sender & { personId: string }) => {
-  const { tx, now, today } = work;
-  const allowed = await mayManage(work, personId);
-  if (!allowed.ok) return allowed;
-  const account = await accountStore(tx).byPerson(personId);
-  const person = await people(tx, today).byId(personId);
-  if (!account?.passwordHash || !person) return refuse(refusals.noAccount);
-  const path = `/password/${await linkStore(tx).make('password-reset', personId, now)}`;
-  await outbox(tx).send({ to: account.email, personId, ...resetLetter({ person, link: `${origin}${path}` }), now });
-  await journal(tx).write(work, {
-    subject: { type: 'person', id: personId },
-    action: 'account.reset-link-given',
-    summary: `Создана ссылка для нового пароля: ${person.fullName}`,
-  });
-  return ok({ personId, email: account.email, path });
-});
+export const giveResetLink = useCase(
+  'accounts.give-reset-link',
+  async (work, { personId, origin }: Sender & { personId: string }) => {
+    const { tx, now, today } = work;
+    const allowed = await mayManage(work, personId);
+    if (!allowed.ok) return allowed;
+    const account = await accountStore(tx).byPerson(personId);
+    const person = await people(tx, today).byId(personId);
+    if (!account?.passwordHash || !person) return refuse(refusals.noAccount);
+    const path = `/password/${await linkStore(tx).make('password-reset', personId, now)}`;
+    await outbox(tx).send({ to: account.email, personId, ...resetLetter({ person, link: `${origin}${path}` }), now });
+    await journal(tx).write(work, {
+      subject: { type: 'person', id: personId },
+      action: 'account.reset-link-given',
+      summary: `Создана ссылка для нового пароля: ${person.fullName}`,
+    });
+    return ok({ personId, email: account.email, path });
+  },
+);
 
 export interface NewStaff extends Omit<PersonFields, 'emails' | 'nameCases'>, Sender {
   readonly organisationId: string;
@@ -96,7 +104,13 @@ interface Joined {
 export const addStaffMember = useCase('accounts.add-staff', async (work, input: NewStaff): Promise<Outcome<Joined>> => {
   const personId = await createPerson(work, input);
   const { organisationId: unitId, post, staffCategory, startsOn } = input;
-  const appointed = await people(work.tx, work.today).appoint(work, { personId, unitId, post, staffCategory, startsOn });
+  const appointed = await people(work.tx, work.today).appoint(work, {
+    personId,
+    unitId,
+    post,
+    staffCategory,
+    startsOn,
+  });
   return appointed.ok ? join(work, personId, input) : appointed;
 });
 
@@ -153,12 +167,26 @@ export const addHolder = useCase('accounts.add-holder', async (work, input: NewH
   return join(work, personId, input);
 });
 
-function createPerson(work: Work, input: Omit<PersonFields, 'emails' | 'nameCases'> & { email: string | null }): Promise<string> {
+function createPerson(
+  work: Work,
+  input: Omit<PersonFields, 'emails' | 'nameCases'> & { email: string | null },
+): Promise<string> {
   const { lastName, firstName, patronymic, gender, phones = [], email } = input;
-  return people(work.tx, work.today).create(work, { lastName, firstName, patronymic, gender, phones, emails: email ? [email] : [] });
+  return people(work.tx, work.today).create(work, {
+    lastName,
+    firstName,
+    patronymic,
+    gender,
+    phones,
+    emails: email ? [email] : [],
+  });
 }
 
-async function join(work: Work, personId: string, { email, origin }: Sender & { email: string | null }): Promise<Outcome<Joined>> {
+async function join(
+  work: Work,
+  personId: string,
+  { email, origin }: Sender & { email: string | null },
+): Promise<Outcome<Joined>> {
   if (!email) return ok({ personId, invitation: null });
   const invited = await invite(work, personId, { email, origin });
   return invited.ok ? ok({ personId, invitation: invited.value }) : invited;
@@ -166,6 +194,10 @@ async function join(work: Work, personId: string, { email, origin }: Sender & { 
 
 function nameOf({ lastName, firstName, patronymic, gender }: NewHead) {
   if (lastName && firstName && gender) return ok({ lastName, firstName, patronymic, gender });
-  const missing = { ...(lastName ? {} : { lastName: 'Укажите фамилию' }), ...(firstName ? {} : { firstName: 'Укажите имя' }), ...(gender ? {} : { gender: 'Укажите пол' }) };
+  const missing = {
+    ...(lastName ? {} : { lastName: 'Укажите фамилию' }),
+    ...(firstName ? {} : { firstName: 'Укажите имя' }),
+    ...(gender ? {} : { gender: 'Укажите пол' }),
+  };
   return refuse(refusals.nameMissing(missing));
 }

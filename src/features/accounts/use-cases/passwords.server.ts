@@ -40,7 +40,12 @@ export function openLink(
  */
 export async function setPasswordByLink(
   database: Kysely<Database>,
-  given: { readonly token: string; readonly purpose: Exclude<LinkPurpose, 'first-administrator'>; readonly password: string; readonly again: string },
+  given: {
+    readonly token: string;
+    readonly purpose: Exclude<LinkPurpose, 'first-administrator'>;
+    readonly password: string;
+    readonly again: string;
+  },
   circumstances: Circumstances,
 ): Promise<Outcome<NewSession>> {
   const { token, purpose, password, again } = given;
@@ -85,8 +90,6 @@ export async function requestPasswordReset(
   });
 }
 
-
-
 class Refused extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
@@ -96,7 +99,10 @@ class Refused extends Error {
 }
 
 /** One transaction for what nobody who has signed in does; rolled back whole by a refusal. */
-export async function atOnce<Value>(database: Kysely<Database>, run: (tx: Transaction) => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+export async function atOnce<Value>(
+  database: Kysely<Database>,
+  run: (tx: Transaction) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
   try {
     return await database.transaction().execute(async (tx) => {
       const outcome = await run(tx);

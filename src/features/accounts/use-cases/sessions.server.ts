@@ -38,7 +38,13 @@ export interface Circumstances {
 
 /** The role most used in daily work comes first when a person has several and has not chosen yet. */
 const order: readonly Role[] = [
-  'operator', 'municipal-curator', 'organisation-head', 'coordinator', 'team-member', 'committee', 'administrator',
+  'operator',
+  'municipal-curator',
+  'organisation-head',
+  'coordinator',
+  'team-member',
+  'committee',
+  'administrator',
 ];
 
 function preferred(grants: readonly Grant[], chosen: string | null): Grant | null {
@@ -107,7 +113,12 @@ export async function signIn(
   });
 }
 
-async function miss(database: Kysely<Database>, personId: string | null, email: string, now: Date): Promise<Outcome<never>> {
+async function miss(
+  database: Kysely<Database>,
+  personId: string | null,
+  email: string,
+  now: Date,
+): Promise<Outcome<never>> {
   if (personId) {
     await database.transaction().execute(async (tx) => {
       const accounts = accountStore(tx);
@@ -122,14 +133,21 @@ async function miss(database: Kysely<Database>, personId: string | null, email: 
 }
 
 /** Begins a session under the role the person used last. */
-export async function beginSession(tx: Transaction, personId: string, { now, userAgent }: Circumstances): Promise<NewSession> {
+export async function beginSession(
+  tx: Transaction,
+  personId: string,
+  { now, userAgent }: Circumstances,
+): Promise<NewSession> {
   const sessions = sessionStore(tx);
   await sessions.forgetExpired(now);
   const grants = await people(tx, todayOf(now)).rolesOf(personId);
   const token = newToken();
   const expiresAt = sessionEnd(now, now);
   const grant = preferred(grants, await sessions.lastGrant(personId));
-  await sessions.add({ token, personId, grantId: grant?.id ?? null, expiresAt, userAgent: userAgent.slice(0, 300) }, now);
+  await sessions.add(
+    { token, personId, grantId: grant?.id ?? null, expiresAt, userAgent: userAgent.slice(0, 300) },
+    now,
+  );
   return { token, expiresAt, roles: grants.length };
 }
 
@@ -139,7 +157,12 @@ export async function signOut(database: Kysely<Database>, token: string): Promis
 }
 
 /** Chooses one of the person's roles of today for this session. */
-export async function switchRole(database: Kysely<Database>, token: string, grantId: string, now: Date): Promise<Outcome<Actor>> {
+export async function switchRole(
+  database: Kysely<Database>,
+  token: string,
+  grantId: string,
+  now: Date,
+): Promise<Outcome<Actor>> {
   return database.transaction().execute(async (tx) => {
     const sessions = sessionStore(tx);
     const session = await sessions.live(token, now);
@@ -152,4 +175,3 @@ export async function switchRole(database: Kysely<Database>, token: string, gran
     return ok(actorOf(person, grant));
   });
 }
-

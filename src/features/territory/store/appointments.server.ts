@@ -22,15 +22,25 @@ export interface AppointmentLine extends Appointment {
 }
 
 const columns = [
-  'appointment.id', 'appointment.personId', 'appointment.unitId', 'appointment.post', 'appointment.staffCategory',
-  'appointment.startsOn', 'appointment.endsOn',
+  'appointment.id',
+  'appointment.personId',
+  'appointment.unitId',
+  'appointment.post',
+  'appointment.staffCategory',
+  'appointment.startsOn',
+  'appointment.endsOn',
 ] as const;
 
 /** Appointments bound to a transaction. */
 export function appointmentStore(tx: Transaction) {
   return {
     async byId(id: string): Promise<Appointment | null> {
-      const row = await tx.selectFrom('appointment').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+      const row = await tx
+        .selectFrom('appointment')
+        .select(columns)
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst();
       return (row as Appointment | undefined) ?? null;
     },
 
@@ -64,7 +74,13 @@ export function appointmentStore(tx: Transaction) {
       return await tx
         .selectFrom('appointment')
         .innerJoin('person', 'person.id', 'appointment.personId')
-        .select(['appointment.id', 'appointment.personId', 'appointment.startsOn', 'appointment.endsOn', fullNameSql().as('fullName')])
+        .select([
+          'appointment.id',
+          'appointment.personId',
+          'appointment.startsOn',
+          'appointment.endsOn',
+          fullNameSql().as('fullName'),
+        ])
         .where('appointment.unitId', '=', unitId)
         .where('appointment.staffCategory', '=', 'head')
         .where('appointment.endsOn', '<=', today)
@@ -88,7 +104,10 @@ export function appointmentStore(tx: Transaction) {
 
     async add(appointment: Omit<Appointment, 'id' | 'endsOn'> & { endsOn?: IsoDate | null }): Promise<string> {
       const id = newId();
-      await tx.insertInto('appointment').values({ id, endsOn: null, ...appointment }).execute();
+      await tx
+        .insertInto('appointment')
+        .values({ id, endsOn: null, ...appointment })
+        .execute();
       return id;
     },
 

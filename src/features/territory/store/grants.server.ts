@@ -28,8 +28,16 @@ export function grantStore(tx: Transaction) {
       .selectFrom('roleGrant')
       .innerJoin('unit', 'unit.id', 'roleGrant.unitId')
       .select([
-        'roleGrant.id', 'roleGrant.personId', 'roleGrant.role', 'roleGrant.unitId', 'roleGrant.startsOn',
-        'roleGrant.endsOn', 'unit.shortName as unitName', 'unit.kind as unitKind', 'unit.path', 'unit.regionId',
+        'roleGrant.id',
+        'roleGrant.personId',
+        'roleGrant.role',
+        'roleGrant.unitId',
+        'roleGrant.startsOn',
+        'roleGrant.endsOn',
+        'unit.shortName as unitName',
+        'unit.kind as unitKind',
+        'unit.path',
+        'unit.regionId',
         postSql('roleGrant', today).as('post'),
       ]);
   type Row = Awaited<ReturnType<ReturnType<typeof all>['execute']>>[number];
@@ -76,7 +84,9 @@ export function grantStore(tx: Transaction) {
       const added = await tx
         .insertInto('roleGrant')
         .values({ id, endsOn: null, ...grant, grantedBy: by, grantedAt: now })
-        .onConflict((conflict) => conflict.columns(['personId', 'role', 'unitId']).where('endsOn', 'is', null).doNothing())
+        .onConflict((conflict) =>
+          conflict.columns(['personId', 'role', 'unitId']).where('endsOn', 'is', null).doNothing(),
+        )
         .executeTakeFirst();
       return added.numInsertedOrUpdatedRows === 1n ? id : null;
     },
@@ -105,7 +115,13 @@ export function grantStore(tx: Transaction) {
 
     /** How many people hold the role without an end; the rows are locked, so that the last one is counted rightly. */
     async lockedCount(role: Role): Promise<number> {
-      const rows = await tx.selectFrom('roleGrant').select('id').where('role', '=', role).where('endsOn', 'is', null).forUpdate().execute();
+      const rows = await tx
+        .selectFrom('roleGrant')
+        .select('id')
+        .where('role', '=', role)
+        .where('endsOn', 'is', null)
+        .forUpdate()
+        .execute();
       return rows.length;
     },
   };

@@ -83,18 +83,46 @@ export function organisationStore(tx: Transaction, today: IsoDate) {
       .selectFrom('organisation')
       .innerJoin('unit', 'unit.id', 'organisation.unitId')
       .innerJoin('unit as municipality', 'municipality.id', 'organisation.municipalityId')
-      .leftJoinLateral((join) => currentHead(join, today).as('head'), (on) => on.onTrue())
+      .leftJoinLateral(
+        (join) => currentHead(join, today).as('head'),
+        (on) => on.onTrue(),
+      )
       .select([
-        'unit.id', 'unit.name', 'unit.shortName', 'unit.path', 'unit.regionId',
-        'organisation.organisationKind as kind', 'organisation.municipalityId',
-        'municipality.name as municipalityName', 'municipality.shortName as municipalityShortName',
-        'organisation.actsOn', 'organisation.address', 'organisation.phones', 'organisation.emails',
-        'organisation.closedOn', 'organisation.revision', 'head.appointmentId', 'head.personId', 'head.headName',
-        'head.post', 'head.since', 'head.headPhones', 'head.headEmails',
+        'unit.id',
+        'unit.name',
+        'unit.shortName',
+        'unit.path',
+        'unit.regionId',
+        'organisation.organisationKind as kind',
+        'organisation.municipalityId',
+        'municipality.name as municipalityName',
+        'municipality.shortName as municipalityShortName',
+        'organisation.actsOn',
+        'organisation.address',
+        'organisation.phones',
+        'organisation.emails',
+        'organisation.closedOn',
+        'organisation.revision',
+        'head.appointmentId',
+        'head.personId',
+        'head.headName',
+        'head.post',
+        'head.since',
+        'head.headPhones',
+        'head.headEmails',
       ]);
 
   type Row = Awaited<ReturnType<ReturnType<typeof all>['execute']>>[number];
-  const organisationOf = ({ appointmentId, personId, headName, post, since, headPhones, headEmails, ...row }: Row): Organisation => ({
+  const organisationOf = ({
+    appointmentId,
+    personId,
+    headName,
+    post,
+    since,
+    headPhones,
+    headEmails,
+    ...row
+  }: Row): Organisation => ({
     ...row,
     kind: row.kind as OrganisationKind,
     head: appointmentId
@@ -118,12 +146,21 @@ export function organisationStore(tx: Transaction, today: IsoDate) {
 
     async byIds(ids: readonly string[]): Promise<Organisation[]> {
       if (ids.length === 0) return [];
-      return (await all().where('unit.id', 'in', [...ids]).execute()).map(organisationOf);
+      return (
+        await all()
+          .where('unit.id', 'in', [...ids])
+          .execute()
+      ).map(organisationOf);
     },
 
     /** Takes the organisation for this transaction alone, so that its head is decided by one writer at a time. */
     async lock(id: string): Promise<boolean> {
-      const row = await tx.selectFrom('organisation').select('unitId').where('unitId', '=', id).forUpdate().executeTakeFirst();
+      const row = await tx
+        .selectFrom('organisation')
+        .select('unitId')
+        .where('unitId', '=', id)
+        .forUpdate()
+        .executeTakeFirst();
       return row !== undefined;
     },
 
@@ -152,7 +189,11 @@ export function organisationStore(tx: Transaction, today: IsoDate) {
       }
       const cursor = after ? readCursor(after) : null;
       if (cursor) found = found.where(sql<boolean>`(unit.short_name, unit.id) > (${cursor[0]}, ${cursor[1]}::uuid)`);
-      const rows = await found.orderBy('unit.shortName').orderBy('unit.id').limit(limit + 1).execute();
+      const rows = await found
+        .orderBy('unit.shortName')
+        .orderBy('unit.id')
+        .limit(limit + 1)
+        .execute();
       const page = rows.slice(0, limit).map(organisationOf);
       const last = page.at(-1);
       return { rows: page, next: rows.length > limit && last ? cursorOf({ name: last.shortName, id: last.id }) : null };
@@ -236,7 +277,11 @@ export function organisationStore(tx: Transaction, today: IsoDate) {
         .where('revision', '=', revision)
         .executeTakeFirst();
       if (changed.numUpdatedRows !== 1n) return false;
-      await tx.updateTable('unit').set({ name: fields.name, shortName: fields.shortName }).where('id', '=', id).execute();
+      await tx
+        .updateTable('unit')
+        .set({ name: fields.name, shortName: fields.shortName })
+        .where('id', '=', id)
+        .execute();
       return true;
     },
 
@@ -275,4 +320,3 @@ export function organisationStore(tx: Transaction, today: IsoDate) {
     },
   };
 }
-

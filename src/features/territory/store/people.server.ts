@@ -43,8 +43,15 @@ export interface StaffMember {
 }
 
 const columns = [
-  'person.id', 'person.lastName', 'person.firstName', 'person.patronymic', 'person.gender', 'person.nameCases',
-  'person.phones', 'person.emails', 'person.revision',
+  'person.id',
+  'person.lastName',
+  'person.firstName',
+  'person.patronymic',
+  'person.gender',
+  'person.nameCases',
+  'person.phones',
+  'person.emails',
+  'person.revision',
 ] as const;
 
 const searchLimit = 20;
@@ -77,7 +84,11 @@ export function personStore(tx: Transaction) {
 
     async byIds(ids: readonly string[]): Promise<Person[]> {
       if (ids.length === 0) return [];
-      return (await all().where('person.id', 'in', [...ids]).execute()).map(personOf);
+      return (
+        await all()
+          .where('person.id', 'in', [...ids])
+          .execute()
+      ).map(personOf);
     },
 
     /** People of the scope whose name holds every word; at most twenty. */
@@ -90,7 +101,9 @@ export function personStore(tx: Transaction) {
       );
       for (const word of text.split(/\s+/).filter(Boolean).slice(0, 4)) {
         found = found.where(
-          sql<string>`(last_name || ' ' || first_name || ' ' || coalesce(patronymic, ''))`, 'ilike', like(word),
+          sql<string>`(last_name || ' ' || first_name || ' ' || coalesce(patronymic, ''))`,
+          'ilike',
+          like(word),
         );
       }
       const within =
@@ -113,7 +126,10 @@ export function personStore(tx: Transaction) {
 
     async add(fields: PersonFields, now: Date): Promise<string> {
       const id = newId();
-      await tx.insertInto('person').values({ id, ...written(fields), createdAt: now }).execute();
+      await tx
+        .insertInto('person')
+        .values({ id, ...written(fields), createdAt: now })
+        .execute();
       return id;
     },
 
@@ -134,8 +150,14 @@ export function personStore(tx: Transaction) {
         .selectFrom('appointment')
         .innerJoin('person', 'person.id', 'appointment.personId')
         .select([
-          'appointment.id as appointmentId', 'appointment.personId', 'appointment.post', 'appointment.staffCategory',
-          'appointment.startsOn', 'person.phones', 'person.emails', fullNameSql().as('fullName'),
+          'appointment.id as appointmentId',
+          'appointment.personId',
+          'appointment.post',
+          'appointment.staffCategory',
+          'appointment.startsOn',
+          'person.phones',
+          'person.emails',
+          fullNameSql().as('fullName'),
         ])
         .where('appointment.unitId', '=', organisationId)
         .where(lastsSql('appointment', today))
@@ -148,21 +170,33 @@ export function personStore(tx: Transaction) {
     },
 
     /** Those who hold the role at exactly this unit on the day, with the post they have. */
-    async holders(role: Role, unitId: string, today: IsoDate): Promise<Omit<StaffMember, 'appointmentId' | 'staffCategory'>[]> {
+    async holders(
+      role: Role,
+      unitId: string,
+      today: IsoDate,
+    ): Promise<Omit<StaffMember, 'appointmentId' | 'staffCategory'>[]> {
       const byUnit = await this.holdersOfUnits(role, [unitId], today);
       return byUnit.get(unitId) ?? [];
     },
 
     /** The same for several units at once. */
     async holdersOfUnits(role: Role, unitIds: readonly string[], today: IsoDate) {
-      const found = new Map<string, { personId: string; fullName: string; post: string; startsOn: IsoDate; phones: string[]; emails: string[] }[]>();
+      const found = new Map<
+        string,
+        { personId: string; fullName: string; post: string; startsOn: IsoDate; phones: string[]; emails: string[] }[]
+      >();
       if (unitIds.length === 0) return found;
       const rows = await tx
         .selectFrom('roleGrant')
         .innerJoin('person', 'person.id', 'roleGrant.personId')
         .select([
-          'roleGrant.unitId', 'roleGrant.personId', 'roleGrant.startsOn', 'person.phones', 'person.emails',
-          fullNameSql().as('fullName'), postSql('roleGrant', today).as('post'),
+          'roleGrant.unitId',
+          'roleGrant.personId',
+          'roleGrant.startsOn',
+          'person.phones',
+          'person.emails',
+          fullNameSql().as('fullName'),
+          postSql('roleGrant', today).as('post'),
         ])
         .where('roleGrant.role', '=', role)
         .where('roleGrant.unitId', 'in', [...unitIds])
@@ -170,7 +204,8 @@ export function personStore(tx: Transaction) {
         .orderBy('person.lastName')
         .orderBy('person.id')
         .execute();
-      for (const { unitId, ...row } of rows) found.set(unitId, [...(found.get(unitId) ?? []), { ...row, post: row.post ?? '' }]);
+      for (const { unitId, ...row } of rows)
+        found.set(unitId, [...(found.get(unitId) ?? []), { ...row, post: row.post ?? '' }]);
       return found;
     },
   };

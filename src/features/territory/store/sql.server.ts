@@ -18,8 +18,13 @@ export function currentHead(from: ExpressionBuilder<Database, 'organisation'>, o
     .selectFrom('appointment')
     .innerJoin('person', 'person.id', 'appointment.personId')
     .select([
-      'appointment.id as appointmentId', 'appointment.personId', 'appointment.post', 'appointment.startsOn as since',
-      'person.phones as headPhones', 'person.emails as headEmails', fullNameSql().as('headName'),
+      'appointment.id as appointmentId',
+      'appointment.personId',
+      'appointment.post',
+      'appointment.startsOn as since',
+      'person.phones as headPhones',
+      'person.emails as headEmails',
+      fullNameSql().as('headName'),
     ])
     .whereRef('appointment.unitId', '=', 'organisation.unitId')
     .where('appointment.staffCategory', '=', 'head')

@@ -29,7 +29,11 @@ export function units(tx: Transaction) {
     },
 
     async byIds(ids: readonly string[]): Promise<Unit[]> {
-      return ids.length === 0 ? [] : ((await all().where('id', 'in', [...ids]).execute()) as Unit[]);
+      return ids.length === 0
+        ? []
+        : ((await all()
+            .where('id', 'in', [...ids])
+            .execute()) as Unit[]);
     },
 
     /** The regions of the installation by name. */
@@ -96,7 +100,10 @@ export function units(tx: Transaction) {
         name,
         shortName: shortName ?? shortUnitName(name),
       };
-      await tx.insertInto('unit').values({ ...unit, createdAt: now }).execute();
+      await tx
+        .insertInto('unit')
+        .values({ ...unit, createdAt: now })
+        .execute();
       return unit;
     },
 

@@ -9,7 +9,9 @@ import type { ClauseRef } from '#ui/types.ts';
 export function tenureText(months: number): string {
   if (months < 1) return 'меньше месяца';
   const years = Math.floor(months / 12);
-  return [years > 0 ? countOf(years, forms.year) : '', months % 12 > 0 ? countOf(months % 12, forms.month) : ''].filter(Boolean).join(' ');
+  return [years > 0 ? countOf(years, forms.year) : '', months % 12 > 0 ? countOf(months % 12, forms.month) : '']
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Telephones and addresses in one line. */

@@ -23,9 +23,19 @@ export async function appointToBody(
   await store.lockNames(unitId);
   let bodyId = await store.bodyOf(unitId, kind);
   if (!bodyId) {
-    const added = await organisations(tx, today).create(work, { municipalityId: unitId, kind, ...bodyName(kind, unit) });
+    const added = await organisations(tx, today).create(work, {
+      municipalityId: unitId,
+      kind,
+      ...bodyName(kind, unit),
+    });
     if (!added.ok) return added;
     bodyId = added.value.id;
   }
-  return people(tx, today).appoint(work, { personId, unitId: bodyId, post, staffCategory: 'specialist', startsOn: today });
+  return people(tx, today).appoint(work, {
+    personId,
+    unitId: bodyId,
+    post,
+    staffCategory: 'specialist',
+    startsOn: today,
+  });
 }

@@ -19,7 +19,10 @@ export interface ImportedRegion {
 const importLock = 7_213_401;
 
 /** Makes the tree of a region, or completes the one that is there. Two imports of the same region wait for each other. */
-export async function importRegion(work: { tx: Transaction; now: Date }, reference: RegionTree): Promise<ImportedRegion> {
+export async function importRegion(
+  work: { tx: Transaction; now: Date },
+  reference: RegionTree,
+): Promise<ImportedRegion> {
   const { tx, now } = work;
   await sql`select pg_advisory_xact_lock(${importLock})`.execute(tx);
   const store = units(tx);

@@ -26,7 +26,11 @@ export async function notifyPeople(
 /** Writes to everybody who holds a role at a unit today: curators of a municipality, operators of a region. */
 export async function notifyHolders(work: Letters, role: Role, unitId: string, letter: Letter): Promise<void> {
   const holders = await people(work.tx).holders(role, unitId, work.today);
-  await notifyPeople(work, holders.map((holder) => holder.personId), letter);
+  await notifyPeople(
+    work,
+    holders.map((holder) => holder.personId),
+    letter,
+  );
 }
 
 function withFooter({ subject, text }: Letter): Letter {

@@ -63,7 +63,8 @@ export const editOrganisation = useCase(
     const organisation = found.value;
     const store = organisationStore(work.tx, work.today);
     await store.lockNames(organisation.municipalityId);
-    if (await store.exists(organisation.municipalityId, input.name, input.id)) return refuse(refusals.organisationExists);
+    if (await store.exists(organisation.municipalityId, input.name, input.id))
+      return refuse(refusals.organisationExists);
     // the party a body is does not change by a correction
     const kind = organisation.kind === 'operator' ? organisation.kind : input.kind;
     if (!(await store.save(input.id, input.revision, { ...input, kind }))) {
@@ -80,18 +81,21 @@ export const editOrganisation = useCase(
 );
 
 /** Closes an organisation from a day on; its history stays. */
-export const closeOrganisation = useCase('territory.close-organisation', async (work, { id, reason }: { id: string; reason: string }) => {
-  const found = await loadForAction(work, id, 'close-organisation');
-  if (!found.ok) return found;
-  if (!(await organisationStore(work.tx, work.today).close(id, work.today))) return refuse(refusals.closedAlready);
-  await journal(work.tx).write(work, {
-    subject: { type: 'organisation', id },
-    action: 'organisation.closed',
-    summary: `Организация «${found.value.shortName}» закрыта ${formatDate(work.today)}`,
-    reason,
-  });
-  return ok({ id });
-});
+export const closeOrganisation = useCase(
+  'territory.close-organisation',
+  async (work, { id, reason }: { id: string; reason: string }) => {
+    const found = await loadForAction(work, id, 'close-organisation');
+    if (!found.ok) return found;
+    if (!(await organisationStore(work.tx, work.today).close(id, work.today))) return refuse(refusals.closedAlready);
+    await journal(work.tx).write(work, {
+      subject: { type: 'organisation', id },
+      action: 'organisation.closed',
+      summary: `Организация «${found.value.shortName}» закрыта ${formatDate(work.today)}`,
+      reason,
+    });
+    return ok({ id });
+  },
+);
 
 /** Takes back a mistaken closing. */
 export const reopenOrganisation = useCase('territory.reopen-organisation', async (work, { id }: { id: string }) => {

@@ -41,13 +41,15 @@ export function people(tx: Transaction, today: IsoDate = todayOf(clock())) {
     staffOf: (organisationId: string, on: IsoDate = today) => store.staffOf(organisationId, on),
     /** Those who hold the role at exactly this unit, e.g. the curators of a municipality. */
     holders: (role: Role, unitId: string, on: IsoDate = today) => store.holders(role, unitId, on),
-    holdersOfUnits: (role: Role, unitIds: readonly string[], on: IsoDate = today) => store.holdersOfUnits(role, unitIds, on),
+    holdersOfUnits: (role: Role, unitIds: readonly string[], on: IsoDate = today) =>
+      store.holdersOfUnits(role, unitIds, on),
     /** The roles of the person that last today. */
     rolesOf: (personId: string) => grantStore(tx).active(personId, today),
     /** All roles of the person, past ones too. */
     grantsOf: (personId: string) => grantStore(tx).ofPerson(personId, today),
     create: (work: Work, fields: PersonFields): Promise<string> => store.add(fields, work.now),
-    appoint: (work: Work, appointment: NewAppointment): Promise<Outcome<{ appointmentId: string }>> => appoint(work, appointment),
+    appoint: (work: Work, appointment: NewAppointment): Promise<Outcome<{ appointmentId: string }>> =>
+      appoint(work, appointment),
     grant: (work: Work, given: NewGrant): Promise<Outcome<{ grantId: string }>> => grant(work, given),
   };
 }
@@ -66,7 +68,11 @@ async function appoint(work: Work, input: NewAppointment): Promise<Outcome<{ app
   return input.staffCategory === 'head' ? appointHead(work, organisation, input) : addStaff(work, organisation, input);
 }
 
-async function appointHead(work: Work, organisation: Organisation, input: NewAppointment): Promise<Outcome<{ appointmentId: string }>> {
+async function appointHead(
+  work: Work,
+  organisation: Organisation,
+  input: NewAppointment,
+): Promise<Outcome<{ appointmentId: string }>> {
   const { tx, now, actor } = work;
   const { seen, ...appointment } = input;
   const appointments = appointmentStore(tx);
@@ -83,7 +89,10 @@ async function appointHead(work: Work, organisation: Organisation, input: NewApp
   const { former } = decided.value;
   if (former) {
     await appointments.end(former.appointmentId, input.startsOn);
-    await grantStore(tx).endOf({ personId: former.personId, role: 'organisation-head', unitId: organisation.id }, input.startsOn);
+    await grantStore(tx).endOf(
+      { personId: former.personId, role: 'organisation-head', unitId: organisation.id },
+      input.startsOn,
+    );
   }
   const appointmentId = await appointments.add(appointment);
   if (formsTeams(organisation.kind)) {
@@ -105,11 +114,16 @@ async function appointHead(work: Work, organisation: Organisation, input: NewApp
 
 const earlierOf = (one: IsoDate, other: IsoDate): IsoDate => (isAfter(one, other) ? other : one);
 
-async function addStaff(work: Work, organisation: Organisation, input: NewAppointment): Promise<Outcome<{ appointmentId: string }>> {
+async function addStaff(
+  work: Work,
+  organisation: Organisation,
+  input: NewAppointment,
+): Promise<Outcome<{ appointmentId: string }>> {
   const { tx, now, actor } = work;
   const { seen: _seen, ...appointment } = input;
   const appointments = appointmentStore(tx);
-  if (await appointments.works(input.personId, input.unitId, input.post, work.today)) return refuse(refusals.appointedAlready);
+  if (await appointments.works(input.personId, input.unitId, input.post, work.today))
+    return refuse(refusals.appointedAlready);
   const appointmentId = await appointments.add(appointment);
   if (formsTeams(organisation.kind)) {
     await grantStore(tx).add(
@@ -190,7 +204,8 @@ export const revokeRole = useCase('territory.revoke-role', async (work, { grantI
   if (!found) return refuse(notFound);
   const allowed = mayGrant(actor, found.role, found);
   if (!allowed.ok) return allowed;
-  if (found.role === 'administrator' && (await store.lockedCount('administrator')) <= 1) return refuse(refusals.lastAdministrator);
+  if (found.role === 'administrator' && (await store.lockedCount('administrator')) <= 1)
+    return refuse(refusals.lastAdministrator);
   if (!(await store.end(grantId, today))) return refuse(refusals.grantEnded);
   const [person] = await personStore(tx).byIds([found.personId]);
   await journal(tx).write(work, {
@@ -225,7 +240,11 @@ export const editPerson = useCase(
 export async function personFacts(tx: Transaction, id: string, today: IsoDate) {
   const person = await personStore(tx).byId(id);
   if (!person) return null;
-  const places = (await appointmentStore(tx).ofPerson(id)).filter((line) => line.endsOn === null || isAfter(line.endsOn, today));
-  const held = (await grantStore(tx).ofPerson(id, today)).filter((line) => line.endsOn === null || isAfter(line.endsOn, today));
+  const places = (await appointmentStore(tx).ofPerson(id)).filter(
+    (line) => line.endsOn === null || isAfter(line.endsOn, today),
+  );
+  const held = (await grantStore(tx).ofPerson(id, today)).filter(
+    (line) => line.endsOn === null || isAfter(line.endsOn, today),
+  );
   return { id, person, held, places };
 }

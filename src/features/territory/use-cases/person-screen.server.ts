@@ -24,28 +24,43 @@ export const viewPerson = query(async ({ actor, tx, today }, { id }: { id: strin
   const places = appointments.filter((line) => line.endsOn === null || isAfter(line.endsOn, today));
   const held = grants.filter((line) => line.endsOn === null || isAfter(line.endsOn, today));
   const own = actor.personId === id;
-  const seen = own || actor.role === 'administrator' || [...appointments, ...grants].some((line) => line.regionId === actor.regionId);
+  const seen =
+    own ||
+    actor.role === 'administrator' ||
+    [...appointments, ...grants].some((line) => line.regionId === actor.regionId);
   if (!seen) return refuse(notFound);
   const facts = { id, held, places };
   const editing = canForPerson(actor, 'edit-person', facts);
   const managing = canForPerson(actor, 'manage-account', facts);
   // curators are reached by every participant (V-curators); the staff by those who work with them
   const contacts =
-    own || editing.ok || held.some((grant) => grant.role === 'municipal-curator') ||
+    own ||
+    editing.ok ||
+    held.some((grant) => grant.role === 'municipal-curator') ||
     places.some((place) => canInTerritory(actor, 'view-staff-contacts', place).ok);
   return ok({
     own,
-    person: { ...person, ...(contacts ? {} : { phones: [], emails: [] }), nameCases: editing.ok ? person.nameCases : {} },
+    person: {
+      ...person,
+      ...(contacts ? {} : { phones: [], emails: [] }),
+      nameCases: editing.ok ? person.nameCases : {},
+    },
     contacts,
     appointments: appointments.map((line) => ({
       ...line,
       lasts: line.endsOn === null || isAfter(line.endsOn, today),
       months: tenureMonths(line, today),
-      mayEnd: line.endsOn === null && canInTerritory(actor, line.staffCategory === 'head' ? 'appoint-head' : 'end-staff', line).ok,
+      mayEnd:
+        line.endsOn === null &&
+        canInTerritory(actor, line.staffCategory === 'head' ? 'appoint-head' : 'end-staff', line).ok,
     })),
     grants: grants
       .filter((line) => managing.ok || own || lasts(line, today))
-      .map((line) => ({ ...line, lasts: line.endsOn === null || isAfter(line.endsOn, today), mayRevoke: mayGrant(actor, line.role, line).ok })),
+      .map((line) => ({
+        ...line,
+        lasts: line.endsOn === null || isAfter(line.endsOn, today),
+        mayRevoke: mayGrant(actor, line.role, line).ok,
+      })),
     granting: await grantingPlaces(actor, units(tx)),
     history: managing.ok ? await journal(tx).ofSubject('person', id) : [],
     abilities: { edit: abilityOf(editing), manage: abilityOf(managing) },
@@ -56,8 +71,12 @@ export const viewPerson = query(async ({ actor, tx, today }, { id }: { id: strin
 export const editablePerson = query(async ({ actor, tx, today }, { id }: { id: string }) => {
   const person = await personStore(tx).byId(id);
   if (!person) return refuse(notFound);
-  const places = (await appointmentStore(tx).ofPerson(id)).filter((line) => line.endsOn === null || isAfter(line.endsOn, today));
-  const held = (await grantStore(tx).ofPerson(id, today)).filter((line) => line.endsOn === null || isAfter(line.endsOn, today));
+  const places = (await appointmentStore(tx).ofPerson(id)).filter(
+    (line) => line.endsOn === null || isAfter(line.endsOn, today),
+  );
+  const held = (await grantStore(tx).ofPerson(id, today)).filter(
+    (line) => line.endsOn === null || isAfter(line.endsOn, today),
+  );
   const allowed = canForPerson(actor, 'edit-person', { id, held, places });
   return allowed.ok ? ok({ person, declined: declined(person) }) : allowed;
 });
@@ -66,7 +85,10 @@ export const editablePerson = query(async ({ actor, tx, today }, { id }: { id: s
 export const findPeople = query(async ({ actor, tx, today }, { text }: { text: string }) => {
   const scope = peopleScope(actor);
   const found = text.trim().length < 2 ? [] : await personStore(tx).search(scope, text, today);
-  return ok({ allowed: scope.kind !== 'nothing', rows: found.map(({ id, fullName, places }) => ({ id, fullName, places })) });
+  return ok({
+    allowed: scope.kind !== 'nothing',
+    rows: found.map(({ id, fullName, places }) => ({ id, fullName, places })),
+  });
 });
 
 /** The form of a new person with a role: where and which roles the actor may give. */
@@ -80,7 +102,8 @@ async function grantingPlaces(actor: Actor, tree: ReturnType<typeof units>) {
   const all = (await tree.tree(actor.regionId)).filter(
     (unit) => unit.kind === 'region' || municipalKinds.some((kind) => kind === unit.kind),
   );
-  const may = (unit: Unit) => roles.filter((role) => roleUnits[role].includes(unit.kind) && mayGrant(actor, role, unit).ok);
+  const may = (unit: Unit) =>
+    roles.filter((role) => roleUnits[role].includes(unit.kind) && mayGrant(actor, role, unit).ok);
   const places = all.filter((unit) => may(unit).length > 0);
   return {
     roles: roles.filter((role) => places.some((unit) => may(unit).includes(role))),
@@ -90,5 +113,8 @@ async function grantingPlaces(actor: Actor, tree: ReturnType<typeof units>) {
 
 function declined(person: Person): Record<NameCase, string> {
   const bare = { ...person, nameCases: null };
-  return Object.fromEntries(nameCases.map((nameCase) => [nameCase, fullNameOf(declineName(bare, nameCase))])) as Record<NameCase, string>;
+  return Object.fromEntries(nameCases.map((nameCase) => [nameCase, fullNameOf(declineName(bare, nameCase))])) as Record<
+    NameCase,
+    string
+  >;
 }

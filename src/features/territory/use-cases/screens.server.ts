@@ -24,7 +24,11 @@ export const listOrganisations = query(async ({ actor, tx, today }, filters: Org
     closed: filters.closed,
     after: filters.after,
   });
-  return ok({ page, municipalities: municipalities.map(named), mayAdd: addingPlaces(actor, municipalities).length > 0 });
+  return ok({
+    page,
+    municipalities: municipalities.map(named),
+    mayAdd: addingPlaces(actor, municipalities).length > 0,
+  });
 });
 
 /** The form of a new organisation: only municipalities where the actor may add one. */
@@ -45,7 +49,10 @@ export const viewOrganisation = query(async ({ actor, tx, today }, { id }: { id:
   const people = personStore(tx);
   const staff = await people.staffOf(id, today);
   const former = await appointmentStore(tx).formerHeads(id, today);
-  const curators = (await people.holdersOfUnits('municipal-curator', [organisation.municipalityId], today)).get(organisation.municipalityId) ?? [];
+  const curators =
+    (await people.holdersOfUnits('municipal-curator', [organisation.municipalityId], today)).get(
+      organisation.municipalityId,
+    ) ?? [];
   const can = (action: Parameters<typeof canInTerritory>[1]) => abilityOf(canInTerritory(actor, action, organisation));
   const changes = canInTerritory(actor, 'edit-organisation', organisation).ok;
   return ok({
@@ -57,7 +64,9 @@ export const viewOrganisation = query(async ({ actor, tx, today }, { id }: { id:
       months: tenureMonths({ startsOn: member.startsOn, endsOn: null }, today),
       // the head is reached through the organisation by everybody of the region
       ...(contacts ? {} : { phones: [], emails: [] }),
-      mayEnd: endPeriod({ startsOn: member.startsOn, endsOn: null }, today).ok && (member.staffCategory === 'head' ? can('appoint-head') : can('end-staff')).allowed,
+      mayEnd:
+        endPeriod({ startsOn: member.startsOn, endsOn: null }, today).ok &&
+        (member.staffCategory === 'head' ? can('appoint-head') : can('end-staff')).allowed,
     })),
     former: former.map((head) => ({ ...head, months: tenureMonths(head, today) })),
     curators,
@@ -75,14 +84,20 @@ export const viewOrganisation = query(async ({ actor, tx, today }, { id }: { id:
 /** The registry of municipal curators: every unit that should have one, with those it has. */
 export const listCurators = query(async ({ actor, tx, today }, { search }: { search: string }) => {
   const municipal = (await units(tx).tree(actor.regionId)).filter(isMunicipal);
-  const holders = await personStore(tx).holdersOfUnits('municipal-curator', municipal.map((unit) => unit.id), today);
+  const holders = await personStore(tx).holdersOfUnits(
+    'municipal-curator',
+    municipal.map((unit) => unit.id),
+    today,
+  );
   const region = await units(tx).region(actor.regionId);
   const sought = search.trim().toLowerCase();
   const answering = new Set((await units(tx).municipalities(actor.regionId)).map((unit) => unit.id));
   const rows = municipal
     .map((unit) => ({ unit: named(unit), curators: holders.get(unit.id) ?? [] }))
     .filter(({ unit, curators }) => answering.has(unit.id) || curators.length > 0)
-    .filter(({ unit, curators }) => `${unit.name} ${curators.map((curator) => curator.fullName).join(' ')}`.toLowerCase().includes(sought))
+    .filter(({ unit, curators }) =>
+      `${unit.name} ${curators.map((curator) => curator.fullName).join(' ')}`.toLowerCase().includes(sought),
+    )
     .toSorted((one, other) => one.unit.shortName.localeCompare(other.unit.shortName, 'ru'));
   return ok({
     rows,
@@ -98,16 +113,30 @@ export const viewTerritory = query(async ({ actor, tx, today }, _input: object) 
   if (!region) return refuse(notFound);
   const organisations = organisationStore(tx, today);
   const counts = await organisations.countsByMunicipality(actor.regionId);
-  const curators = await personStore(tx).holdersOfUnits('municipal-curator', tree.map((unit) => unit.id), today);
+  const curators = await personStore(tx).holdersOfUnits(
+    'municipal-curator',
+    tree.map((unit) => unit.id),
+    today,
+  );
   const scope = organisationsScope(actor);
   const line = (unit: Unit): TerritoryLine => ({
     ...named(unit),
-    organisations: tree.reduce((sum, inner) => sum + (isWithin(inner.path, unit.path) ? (counts.get(inner.id) ?? 0) : 0), 0),
-    curators: (curators.get(unit.id) ?? []).map((curator) => ({ personId: curator.personId, fullName: curator.fullName })),
+    organisations: tree.reduce(
+      (sum, inner) => sum + (isWithin(inner.path, unit.path) ? (counts.get(inner.id) ?? 0) : 0),
+      0,
+    ),
+    curators: (curators.get(unit.id) ?? []).map((curator) => ({
+      personId: curator.personId,
+      fullName: curator.fullName,
+    })),
     children: tree.filter((inner) => inner.parentId === unit.id).map(line),
   });
-  const bodies = await Promise.all((['operator', 'authority'] as const).map((kind) => organisations.list(scope, { kind, limit: 60 })));
-  const [operators, authorities] = bodies.map((body) => body.rows.map(({ id, shortName, municipalityId }) => ({ id, shortName, municipalityId })));
+  const bodies = await Promise.all(
+    (['operator', 'authority'] as const).map((kind) => organisations.list(scope, { kind, limit: 60 })),
+  );
+  const [operators, authorities] = bodies.map((body) =>
+    body.rows.map(({ id, shortName, municipalityId }) => ({ id, shortName, municipalityId })),
+  );
   return ok({
     region: line(region),
     municipalities: tree.filter((unit) => unit.parentId === region.id).length,

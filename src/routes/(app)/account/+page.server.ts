@@ -1,8 +1,15 @@
 import { redirect, type ActionFailure, type RequestEvent as AnyEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import {
-  changePassword, changeSignInEmail, emailChangeSchema, endSession, ownSessions, passwordChangeSchema, sessionCookie,
-  sessionKeySchema, signOutEverywhere,
+  changePassword,
+  changeSignInEmail,
+  emailChangeSchema,
+  endSession,
+  ownSessions,
+  passwordChangeSchema,
+  sessionCookie,
+  sessionKeySchema,
+  signOutEverywhere,
 } from '#features/accounts/index.server.ts';
 import { editablePerson, editPerson, personSchema } from '#features/territory/index.server.ts';
 import { roleNames } from '#kernel/roles.ts';
@@ -29,11 +36,13 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 type Action = (event: AnyEvent) => Promise<ActionFailure<FormState>>;
 
 /** Passwords never come back to the page, whatever was wrong. */
-const withoutPasswords = (action: Action): Action => async (event) => {
-  const refused = await action(event);
-  const { current: _current, password: _password, again: _again, ...values } = refused.data.values;
-  return { ...refused, data: { ...refused.data, values } } as ActionFailure<FormState>;
-};
+const withoutPasswords =
+  (action: Action): Action =>
+  async (event) => {
+    const refused = await action(event);
+    const { current: _current, password: _password, again: _again, ...values } = refused.data.values;
+    return { ...refused, data: { ...refused.data, values } } as ActionFailure<FormState>;
+  };
 
 export const actions: Actions = {
   save: formAction({
@@ -44,7 +53,8 @@ export const actions: Actions = {
   password: withoutPasswords(
     formAction({
       schema: passwordChangeSchema,
-      run: (context, input, event) => changePassword(context, { ...input, token: event.cookies.get(sessionCookie) ?? '' }),
+      run: (context, input, event) =>
+        changePassword(context, { ...input, token: event.cookies.get(sessionCookie) ?? '' }),
       done: () => ({ to: '/account', notice: 'Пароль изменён, остальные сеансы завершены' }),
     }),
   ),

@@ -8,7 +8,13 @@ const cookie = 'one-time-link';
 export function showLink(event: RequestEvent, invitation: Pick<Invitation, 'email' | 'path'> | null): void {
   if (!invitation) return;
   const value = JSON.stringify({ email: invitation.email, url: `${app().config.origin}${invitation.path}` });
-  event.cookies.set(cookie, value, { path: '/', httpOnly: true, sameSite: 'lax', secure: event.url.protocol === 'https:', maxAge: 300 });
+  event.cookies.set(cookie, value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: event.url.protocol === 'https:',
+    maxAge: 300,
+  });
 }
 
 /** The link to show, forgotten by the browser at once. */

@@ -20,8 +20,14 @@ export const actions: Actions = {
   choose: publicAction({
     schema: roleSchema,
     run: async ({ grantId }, event) => {
-      const chosen = await switchRole(app().database, event.cookies.get(sessionCookie) ?? '', grantId, event.locals.now);
-      if (chosen.ok) setNotice(event.cookies, `Теперь вы — ${roleNames[chosen.value.role].toLowerCase()}, ${chosen.value.unitName}`);
+      const chosen = await switchRole(
+        app().database,
+        event.cookies.get(sessionCookie) ?? '',
+        grantId,
+        event.locals.now,
+      );
+      if (chosen.ok)
+        setNotice(event.cookies, `Теперь вы — ${roleNames[chosen.value.role].toLowerCase()}, ${chosen.value.unitName}`);
       return chosen;
     },
     // another role sees other pages: the desk is there for everybody

@@ -2,12 +2,17 @@ import { addOrganisation, newOrganisation, organisationSchema } from '#features/
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ places: await unwrap(newOrganisation(locals.context(), {}), locals) });
+export const load: PageServerLoad = async ({ locals }) => ({
+  places: await unwrap(newOrganisation(locals.context(), {}), locals),
+});
 
 export const actions: Actions = {
   add: formAction({
     schema: organisationSchema,
     run: (context, { address, ...input }) => addOrganisation(context, { ...input, address: address ?? '' }),
-    done: ({ id }) => ({ to: `/organisations/${id}`, notice: 'Организация добавлена. Теперь запишите её руководителя' }),
+    done: ({ id }) => ({
+      to: `/organisations/${id}`,
+      notice: 'Организация добавлена. Теперь запишите её руководителя',
+    }),
   }),
 };

@@ -1,6 +1,20 @@
 import { z } from 'zod';
-import { accountState, giveResetLink, invitePerson, personKeySchema, setAccountDisabled } from '#features/accounts/index.server.ts';
-import { endAppointment, endSchema, grantRole, grantSchema, revokeRole, revokeSchema, viewPerson } from '#features/territory/index.server.ts';
+import {
+  accountState,
+  giveResetLink,
+  invitePerson,
+  personKeySchema,
+  setAccountDisabled,
+} from '#features/accounts/index.server.ts';
+import {
+  endAppointment,
+  endSchema,
+  grantRole,
+  grantSchema,
+  revokeRole,
+  revokeSchema,
+  viewPerson,
+} from '#features/territory/index.server.ts';
 import { app } from '#platform/app.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import { showLink, takeLink } from '../one-time-link.server.ts';
@@ -28,7 +42,8 @@ export const actions: Actions = {
   }),
   reset: formAction({
     schema: z.object({}),
-    run: (context, _input, { params }: RequestEvent) => giveResetLink(context, { personId: params.id, origin: app().config.origin }),
+    run: (context, _input, { params }: RequestEvent) =>
+      giveResetLink(context, { personId: params.id, origin: app().config.origin }),
     done: (made, event) => {
       showLink(event, made);
       return back(event, 'Ссылка для нового пароля создана');
@@ -36,12 +51,14 @@ export const actions: Actions = {
   }),
   disable: formAction({
     schema: z.object({}),
-    run: (context, _input, { params }: RequestEvent) => setAccountDisabled(context, { personId: params.id, disabled: true }),
+    run: (context, _input, { params }: RequestEvent) =>
+      setAccountDisabled(context, { personId: params.id, disabled: true }),
     done: (_value, event) => back(event, 'Учётная запись отключена'),
   }),
   enable: formAction({
     schema: z.object({}),
-    run: (context, _input, { params }: RequestEvent) => setAccountDisabled(context, { personId: params.id, disabled: false }),
+    run: (context, _input, { params }: RequestEvent) =>
+      setAccountDisabled(context, { personId: params.id, disabled: false }),
     done: (_value, event) => back(event, 'Учётная запись включена'),
   }),
   grant: formAction({

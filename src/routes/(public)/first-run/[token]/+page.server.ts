@@ -13,7 +13,11 @@ export const actions: Actions = {
   claim: publicAction({
     schema: firstRunSchema,
     run: async (input, event: RequestEvent) => {
-      const outcome = await claimFirstAdministrator(app().database, { ...input, token: event.params.token }, circumstancesOf(event));
+      const outcome = await claimFirstAdministrator(
+        app().database,
+        { ...input, token: event.params.token },
+        circumstancesOf(event),
+      );
       if (outcome.ok) setSession(event.cookies, outcome.value, event.url);
       return outcome;
     },

@@ -7,7 +7,10 @@ import { showLink } from '../../../people/one-time-link.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const { organisation, abilities, teams } = await unwrap(viewOrganisation(locals.context(), { id: params.id }), locals);
+  const { organisation, abilities, teams } = await unwrap(
+    viewOrganisation(locals.context(), { id: params.id }),
+    locals,
+  );
   if (!abilities.addStaff.allowed) error(403, abilities.addStaff.reason);
   return { organisation, teams };
 };
