@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { photograph, scan } from './support/files.ts';
-import { exactly, field, fill, pick, press, refusal, select, told, unfold } from './support/forms.ts';
+import { field, fill, pick, press, refusal, select, told, unfold } from './support/forms.ts';
+import { groupOf, issueOrder, signAgreement, takeUp } from './support/groups.ts';
 import { developing, experienced, municipality } from './support/papers.ts';
-import { acceptInvitation, enter, fillName, inviteEmployee, inviteOfficial, newSeat, password, takeRole, type Named } from './support/people.ts';
+import { acceptInvitation, fillName, inviteEmployee, inviteOfficial, newSeat, password, takeRole, type Named } from './support/people.ts';
 import { addEvidence, openTeam, typeTeam } from './support/registry.ts';
 import { startServer, type Server } from './support/server.ts';
 
@@ -124,4 +125,55 @@ test('[K-2.2.registry] the operator registers both teams', async () => {
     await press(operator, 'Внести в реестр');
     await told(operator, 'Команда внесена в реестр');
   }
+});
+
+let group: string;
+
+test('[K-2.2.groups] the operator proposes a group from candidates with reasons', async () => {
+  await operator.goto('/groups');
+  await operator.getByRole('link', { name: 'Предложить группу' }).first().click();
+  await select(operator, 'Развивающаяся команда', new RegExp(developing.shortName.replace('.', '\\.')));
+  const candidate = operator.getByRole('listitem').filter({ hasText: experienced.shortName });
+  await expect(candidate).toContainText('развитием образовательной организации');
+  await expect(candidate).toContainText('рядом');
+  await expect(field(operator, 'Основание срока')).not.toBeEmpty();
+  await fill(operator, { Срок: '13' });
+  await press(operator, 'Предложить группу');
+  await expect(refusal(operator)).toContainText(/от (трёх|3) месяцев до (одного )?года/);
+  await fill(operator, { Срок: '12' });
+  await press(operator, 'Предложить группу');
+  await told(operator, 'Группа предложена');
+  group = groupOf(operator);
+});
+
+test('[K-3.1.consent] both heads consent', async () => {
+  for (const head of [learner, mentor]) {
+    await takeUp(head, /соглас/i);
+    await press(head, 'Даю согласие');
+    await told(head, 'Согласие записано');
+  }
+});
+
+test('[K-3.1.order] the composition is ordered and the coordinator appointed', async () => {
+  await takeUp(operator, /приказ/i);
+  await pick(operator, 'Координатор группы', `${krutova.lastName} ${krutova.firstName} ${krutova.patronymic}`);
+  await issueOrder(operator);
+  await told(operator, 'Приказ записан в реестр');
+  await operator.goto('/orders');
+  await expect(operator.getByRole('row').filter({ hasText: developing.shortName })).toBeVisible();
+});
+
+test('[V-step3] the agreement is generated, sent and signed by all three sides', async () => {
+  await operator.goto(`/groups/${group}/agreement`);
+  await press(operator, 'Составить соглашение');
+  await told(operator, 'Проект соглашения');
+  await expect(operator.getByRole('region', { name: /Текст соглашения/ })).toContainText(experienced.head.split(' ')[0]!);
+  await press(operator, 'Направить сторонам');
+  await told(operator, 'Соглашение направлено');
+
+  await takeUp(mentor, /соглашени/i);
+  await signAgreement(mentor, group, scan('соглашение, опытная команда.pdf'));
+  await signAgreement(learner, group, scan('соглашение, развивающаяся команда.pdf'));
+  await signAgreement(operator, group, scan('соглашение, оператор.pdf'));
+  await told(operator, 'подписали все стороны');
 });

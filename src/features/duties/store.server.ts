@@ -77,6 +77,16 @@ export function duties(tx: Transaction) {
       if (about.groupId) await keepNext(tx, about.groupId);
     },
 
+    /** Moves the date of what is still expected: the cycle's own dates have been changed. */
+    async postpone(about: { source: DutySource; kind: string; dueOn: IsoDate }): Promise<void> {
+      await tx
+        .updateTable('duty')
+        .set({ dueOn: about.dueOn })
+        .where('source', '=', about.source)
+        .where('kind', '=', about.kind)
+        .execute();
+    },
+
     /** Removes every duty about a group: it is closed, declined or dissolved. */
     async clearGroup(groupId: string): Promise<void> {
       await tx.deleteFrom('duty').where('groupId', '=', groupId).execute();

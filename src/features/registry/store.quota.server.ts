@@ -61,6 +61,20 @@ export function quotaStore(tx: Transaction) {
       return { experienced: of('experienced'), developing: of('developing') };
     },
 
+    /** Whether a territory has submitted a team of every standing it has places for. */
+    async everyStandingCame(cycleId: string, unitId: string): Promise<boolean> {
+      const empty = await tx
+        .selectFrom('registryQuota')
+        .select('standing')
+        .where('cycleId', '=', cycleId)
+        .where('unitId', '=', unitId)
+        .where('places', '>', 0)
+        .where('taken', '=', 0)
+        .limit(1)
+        .executeTakeFirst();
+      return empty === undefined;
+    },
+
     /** Kept figures: places and how many are taken, by territory, within the scope. */
     async quota(scope: Scope<'registry'>, cycleId: string): Promise<QuotaPlaces[]> {
       const within =

@@ -1,3 +1,4 @@
+import { duties } from '#features/duties/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { notifyHolders } from '#features/territory/index.server.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
@@ -51,6 +52,9 @@ export async function submitLoaded(work: Work, team: TeamFacts): Promise<Outcome
     summary: again ? 'Заявка исправлена и подана снова' : 'Заявка подана оператору',
   });
   await replaceTeamDuties(work, team, decided.value, registryDueOn(cycle));
+  if (await registryStore(work.tx).everyStandingCame(cycle.id, team.municipalityId)) {
+    await duties(work.tx).replace({ source: 'cycle', subjectId: team.municipalityId }, [], work.now);
+  }
   return ok({ teamId: team.id });
 }
 

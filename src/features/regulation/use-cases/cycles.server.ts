@@ -1,14 +1,18 @@
 import { formatDate } from '#kernel/dates.ts';
 import { dueRange } from '#kernel/due.ts';
+import { countOf, forms } from '#kernel/plural.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
+import type { Duty } from '#features/duties/index.ts';
+import { duties } from '#features/duties/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { newId } from '#platform/ids.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { canWithRegulation } from '../permissions.ts';
 import { checkCycle, cycleRefusals } from '../rules.cycles.ts';
 import { cycleDates, cycleTitle, measureDue, milestonesFor } from '../rules.dates.ts';
-import type { PlannedMeasure } from '../schema.ts';
+import { quotaFor } from '../rules.ts';
+import type { PlannedMeasure, RegulationDocument } from '../schema.ts';
 import type { CycleForm } from '../schema.forms.ts';
 import { cycleStore, type Cycle } from '../store/cycles.server.ts';
 import { measureStore } from '../store/measures.server.ts';
@@ -38,6 +42,7 @@ export const openCycle = useCase(
     if (!(await cycleStore(tx).insert(cycle))) return refuse(cycleRefusals.already(year));
     await cycleStore(tx).insertMilestones(cycle.id, milestonesFor(document, year));
     await planMeasures(work, cycle, document.measures);
+    await expectForms(work, cycle, document);
     await journal(tx).write(work, {
       subject: { type: 'cycle', id: cycle.id },
       action: 'opened',
@@ -46,6 +51,36 @@ export const openCycle = useCase(
     return ok({ id: cycle.id });
   },
 );
+
+/** The milestone by which municipalities submit the participants' form, and the duty it makes. Clause V-milestones. */
+const formMilestone = 'registry';
+const formDuty = 'submit-participants-form';
+
+/** Every municipality with a quota is expected to submit its teams; the registry takes the duty off. */
+async function expectForms(
+  { tx, now }: Work,
+  cycle: Pick<Cycle, 'regionId' | 'year' | 'title'>,
+  document: RegulationDocument,
+): Promise<void> {
+  const milestone = milestonesFor(document, cycle.year).find(({ key }) => key === formMilestone);
+  for (const unit of await regulationStore(tx).territories(cycle.regionId)) {
+    const places = quotaFor(document, unit);
+    if (places === 0) continue;
+    const expected: Duty = {
+      kind: formDuty,
+      title: milestone?.title ?? 'Представить форму участников',
+      detail: `${cycle.title}, ${countOf(places, forms.group)} по квоте`,
+      clause: 'participants-form',
+      href: '/registry/new',
+      action: 'Заполнить форму',
+      who: 'муниципальный куратор',
+      role: 'municipal-curator',
+      unitId: unit.id,
+      dueOn: milestone?.dueOn ?? null,
+    };
+    await duties(tx).replace({ source: 'cycle', subjectId: unit.id }, [expected], now);
+  }
+}
 
 /** The region and every municipality with a regulation of its own start the year with the plan of that regulation. */
 async function planMeasures(
@@ -96,6 +131,8 @@ export const editCycle = useCase(
     if (!sound.ok) return sound;
     await cycleStore(tx).setDates(cycleId, dates);
     for (const { key, dueOn } of known) await cycleStore(tx).setMilestone(cycleId, key, dueOn);
+    const forForms = known.find(({ key }) => key === formMilestone);
+    if (forForms) await duties(tx).postpone({ source: 'cycle', kind: formDuty, dueOn: forForms.dueOn });
     const moved = known.filter(({ key, dueOn }) =>
       cycle.value.milestones.some((one) => one.key === key && one.dueOn !== dueOn),
     );
