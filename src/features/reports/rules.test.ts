@@ -21,7 +21,8 @@ describe('the tables', () => {
   test.each(informationStates.flatMap((state) => informationNames.map((event) => [state, event] as const)))(
     'information report: %s by %s',
     (state, event) => {
-      const expected = { 'draft submit': 'submitted', 'submitted reopen': 'draft' }[`${state} ${event}`];
+      const table: Record<string, string> = { 'draft submit': 'submitted', 'submitted reopen': 'draft' };
+      const expected = table[`${state} ${event}`];
       const next = nextInformation(state, event);
       if (expected) expect(next).toEqual({ ok: true, value: expected });
       else refusedAs(next, 'information-state', 'information-report');
@@ -29,9 +30,10 @@ describe('the tables', () => {
   );
 
   test.each(finalStates.flatMap((state) => finalNames.map((event) => [state, event] as const)))('final report: %s by %s', (state, event) => {
-    const expected = {
+    const table: Record<string, string> = {
       'draft send': 'sent', 'returned send': 'sent', 'sent return': 'returned', 'sent accept': 'accepted', 'accepted receive': 'received',
-    }[`${state} ${event}`];
+    };
+    const expected = table[`${state} ${event}`];
     const next = nextFinal(state, event);
     if (expected) expect(next).toEqual({ ok: true, value: expected });
     else refusedAs(next, 'final-state', 'final-report');

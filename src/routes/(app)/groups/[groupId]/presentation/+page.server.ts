@@ -1,0 +1,20 @@
+import { presentationSchema, recordPresentation, viewReports } from '#features/reports/index.server.ts';
+import { formAction, unwrap } from '#platform/web.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => ({
+  page: await unwrap(viewReports(locals.context(), { groupId: params.groupId }), locals),
+});
+
+export const actions: Actions = {
+  record: formAction({
+    schema: presentationSchema,
+    run: async (context, { file, ...input }, { params }: RequestEvent) =>
+      recordPresentation(context, {
+        ...input,
+        groupId: params.groupId,
+        file: file && { name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) },
+      }),
+    done: (_, { params }) => ({ to: `/groups/${params.groupId}/presentation`, notice: 'Представление результатов записано' }),
+  }),
+};
