@@ -23,20 +23,40 @@ export { groupsScope } from './permissions.ts';
 export * as groupForms from './schema.ts';
 export { consentToGroup, declineGroup } from './use-cases/consent.server.ts';
 export {
-  askForHelp, closeConsultation, listConsultations, replyToConsultation, viewConsultation,
+  askForHelp,
+  closeConsultation,
+  listConsultations,
+  replyToConsultation,
+  viewConsultation,
 } from './use-cases/consultations.server.ts';
 export { dissolutionPage, dissolveGroup } from './use-cases/dissolution.server.ts';
 export { endTermsDue } from './use-cases/end-terms.server.ts';
 export { applyForGroup, proposeGroup } from './use-cases/forming.server.ts';
 export {
-  compositionOrder, exportOrders, listOrders, orderComposition, orderDateOf, orderPage, readOrderDocument,
+  compositionOrder,
+  exportOrders,
+  listOrders,
+  orderComposition,
+  orderDateOf,
+  orderPage,
+  readOrderDocument,
 } from './use-cases/orders.server.ts';
 export { applicationPage, exportGroups, formingPage, listGroups } from './use-cases/overview.server.ts';
 export {
-  declineMemo, orderReplacement, printMemo, replacementPage, writeMemo,
+  declineMemo,
+  orderReplacement,
+  printMemo,
+  replacementPage,
+  writeMemo,
 } from './use-cases/replacement.server.ts';
 export {
-  declineExtension, earlyFinishPage, endTerm, extendGroup, extensionPage, finishEarly, requestExtension,
+  declineExtension,
+  earlyFinishPage,
+  endTerm,
+  extendGroup,
+  extensionPage,
+  finishEarly,
+  requestExtension,
 } from './use-cases/term.server.ts';
 export { consentPage, groupJournal, viewGroup, type GroupAbilities } from './use-cases/view.server.ts';
 export type { Move } from './use-cases/moving.server.ts';

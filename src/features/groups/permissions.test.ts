@@ -1,22 +1,53 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, Role } from '#kernel/roles.ts';
 import {
-  canApply, canFormGroups, canInGroup, canReadOrders, figuresScope, groupActions, groupsScope, relationTo,
-  type GroupAction, type GroupRelation,
+  canApply,
+  canFormGroups,
+  canInGroup,
+  canReadOrders,
+  figuresScope,
+  groupActions,
+  groupsScope,
+  relationTo,
+  type GroupAction,
+  type GroupRelation,
 } from './permissions.ts';
 import { groupStates, systemActor, type GroupFacts, type GroupState, type GroupTeam } from './rules.ts';
 
 const actor = (role: Role, more: Partial<Actor> = {}): Actor => ({
-  personId: `p-${role}`, fullName: 'Орлова Инна Павловна', post: 'специалист', role, grantId: 'g', unitId: 'r',
-  unitPath: 'r', unitName: 'Регион', regionId: 'r', organisationId: null, ...more,
+  personId: `p-${role}`,
+  fullName: 'Орлова Инна Павловна',
+  post: 'специалист',
+  role,
+  grantId: 'g',
+  unitId: 'r',
+  unitPath: 'r',
+  unitName: 'Регион',
+  regionId: 'r',
+  organisationId: null,
+  ...more,
 });
 const team = (name: string, standing: 'experienced' | 'developing', more: Partial<GroupTeam> = {}): GroupTeam => ({
-  teamId: name, organisationId: name, organisationName: name, organisationShortName: name, municipalityId: 'm1',
-  municipalityPath: 'r.m1', standing, headPersonId: `h-${name}`, headName: 'Седова Анна Ильинична', headPost: 'директор',
-  consent: 'pending', consentReason: '', joinedOn: '2026-10-01', leftOn: null, ...more,
+  teamId: name,
+  organisationId: name,
+  organisationName: name,
+  organisationShortName: name,
+  municipalityId: 'm1',
+  municipalityPath: 'r.m1',
+  standing,
+  headPersonId: `h-${name}`,
+  headName: 'Седова Анна Ильинична',
+  headPost: 'директор',
+  consent: 'pending',
+  consentReason: '',
+  joinedOn: '2026-10-01',
+  leftOn: null,
+  ...more,
 });
 const facts = (state: GroupState): Pick<GroupFacts, 'regionId' | 'coordinatorId' | 'teams' | 'invited' | 'state'> => ({
-  regionId: 'r', coordinatorId: 'c1', state,
+  regionId: 'r',
+  coordinatorId: 'c1',
+  state,
   teams: [team('dev', 'developing'), team('exp', 'experienced'), team('gone', 'experienced', { leftOn: '2027-01-01' })],
   invited: [team('new', 'experienced', { municipalityPath: 'r.m2' })],
 });
@@ -46,18 +77,48 @@ const everybody: readonly (readonly [string, Actor, readonly GroupRelation[]])[]
 
 /** Who may do what, written out apart from the table it checks. */
 const allowed: Readonly<Record<GroupAction, readonly string[]>> = {
-  view: ['operator', 'curator', 'coordinator', 'head of the developing', 'head of the experienced', 'member of the developing', 'member of the experienced'],
-  'view-invitation': ['operator', 'curator', 'coordinator', 'head of the developing', 'head of the experienced', 'member of the developing', 'member of the experienced', 'head of the invited'],
+  view: [
+    'operator',
+    'curator',
+    'coordinator',
+    'head of the developing',
+    'head of the experienced',
+    'member of the developing',
+    'member of the experienced',
+  ],
+  'view-invitation': [
+    'operator',
+    'curator',
+    'coordinator',
+    'head of the developing',
+    'head of the experienced',
+    'member of the developing',
+    'member of the experienced',
+    'head of the invited',
+  ],
   consent: ['head of the developing', 'head of the experienced', 'head of the invited'],
   order: ['operator'],
-  'end-term': ['operator', 'coordinator', 'head of the developing', 'head of the experienced', 'member of the developing', 'member of the experienced'],
+  'end-term': [
+    'operator',
+    'coordinator',
+    'head of the developing',
+    'head of the experienced',
+    'member of the developing',
+    'member of the experienced',
+  ],
   'request-extension': ['head of the developing'],
   extend: ['operator'],
   'finish-early': ['operator'],
   'write-memo': ['coordinator'],
   replace: ['operator'],
   dissolve: ['operator'],
-  ask: ['coordinator', 'head of the developing', 'head of the experienced', 'member of the developing', 'member of the experienced'],
+  ask: [
+    'coordinator',
+    'head of the developing',
+    'head of the experienced',
+    'member of the developing',
+    'member of the experienced',
+  ],
   answer: ['operator'],
 };
 
@@ -75,7 +136,8 @@ describe('role × action × state', () => {
         const expected = allowed[action].includes(name) && !(over && name === 'head of the invited');
         expect(outcome.ok, `${name} ${action} ${state}`).toBe(expected);
         if (outcome.ok) continue;
-        const sees = canInGroup(who, 'view', facts(state)).ok || (name === 'head of the invited' && !over && action !== 'view');
+        const sees =
+          canInGroup(who, 'view', facts(state)).ok || (name === 'head of the invited' && !over && action !== 'view');
         expect(outcome.error.kind).toBe(sees ? 'forbidden' : 'not-found');
       }
     },

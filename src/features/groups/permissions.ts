@@ -7,23 +7,39 @@ import { activeTeams, isFinal, type GroupFacts, type GroupTeam } from './rules.t
 
 /** Who an actor is to a group; one may be several at once. Empty: the group does not exist for them. */
 export const groupRelations = [
-  'operator', 'curator', 'coordinator', 'experienced-head', 'developing-head', 'experienced-team', 'developing-team',
-  'invited-head', 'numbers-only',
+  'operator',
+  'curator',
+  'coordinator',
+  'experienced-head',
+  'developing-head',
+  'experienced-team',
+  'developing-team',
+  'invited-head',
+  'numbers-only',
 ] as const;
 export type GroupRelation = (typeof groupRelations)[number];
 
 /** Everything that can be done with a group itself; its agreement, programme and reports have tables of their own. */
 export const groupActions = [
-  'view', 'view-invitation', 'consent', 'order', 'end-term', 'request-extension', 'extend', 'finish-early',
-  'write-memo', 'replace', 'dissolve', 'ask', 'answer',
+  'view',
+  'view-invitation',
+  'consent',
+  'order',
+  'end-term',
+  'request-extension',
+  'extend',
+  'finish-early',
+  'write-memo',
+  'replace',
+  'dissolve',
+  'ask',
+  'answer',
 ] as const;
 export type GroupAction = (typeof groupActions)[number];
 
 /** The table of rights, to be read aloud: who may do what with a group. The state is for the rules to judge. */
 export const groupRights: Readonly<Record<GroupRelation, readonly GroupAction[]>> = {
-  operator: [
-    'view', 'view-invitation', 'order', 'end-term', 'extend', 'finish-early', 'replace', 'dissolve', 'answer',
-  ],
+  operator: ['view', 'view-invitation', 'order', 'end-term', 'extend', 'finish-early', 'replace', 'dissolve', 'answer'],
   curator: ['view', 'view-invitation'],
   coordinator: ['view', 'view-invitation', 'end-term', 'write-memo', 'ask'],
   'experienced-head': ['view', 'view-invitation', 'consent', 'end-term', 'ask'],
@@ -72,7 +88,8 @@ export function relationTo(actor: Actor, facts: Place): ReadonlySet<GroupRelatio
     if (actor.role === 'organisation-head') found.add(`${team.standing}-head`);
   }
   const invited = facts.invited?.some((team) => team.organisationId === actor.organisationId) ?? false;
-  if (invited && actor.role === 'organisation-head' && !(facts.state && isFinal(facts.state))) found.add('invited-head');
+  if (invited && actor.role === 'organisation-head' && !(facts.state && isFinal(facts.state)))
+    found.add('invited-head');
   return found;
 }
 

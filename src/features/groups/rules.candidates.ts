@@ -36,10 +36,17 @@ export function sharedDirections(developing: TeamChoice, experienced: TeamChoice
 
 const nearnessScore: Readonly<Record<Nearness, number>> = { same: 2, neighbour: 1, far: 0 };
 const nearnessNames: Readonly<Record<Nearness, string>> = {
-  same: 'тот же муниципалитет', neighbour: 'соседний муниципалитет', far: 'другой муниципалитет',
+  same: 'тот же муниципалитет',
+  neighbour: 'соседний муниципалитет',
+  far: 'другой муниципалитет',
 };
 const loadWeight = 3;
-const difficultyNames = ['затруднений нет', 'незначительные затруднения', 'заметные затруднения', 'сильные затруднения'];
+const difficultyNames = [
+  'затруднений нет',
+  'незначительные затруднения',
+  'заметные затруднения',
+  'сильные затруднения',
+];
 
 /**
  * Experienced teams that share a direction with a developing one, the most suitable first: directions in which it is
@@ -70,9 +77,11 @@ function judge<Team extends TeamChoice>(
   const shared = sharedDirections(developing, team);
   const hardness = (key: string) => developing.difficulties[key] ?? 0;
   const nearness: Nearness =
-    team.municipalityId === developing.municipalityId ? 'same'
-    : neighbours.includes(team.municipalityId) ? 'neighbour'
-    : 'far';
+    team.municipalityId === developing.municipalityId
+      ? 'same'
+      : neighbours.includes(team.municipalityId)
+        ? 'neighbour'
+        : 'far';
   const help = shared.reduce((sum, direction) => sum + 1 + 2 * hardness(direction.key), 0);
   const hardest = Math.max(0, ...shared.map((direction) => hardness(direction.key)));
   const hard = shared.filter((direction) => hardness(direction.key) === hardest);
@@ -84,10 +93,17 @@ function judge<Team extends TeamChoice>(
     reasons: [
       `общее: ${joinAnd(shared.map((direction) => direction.title))}`,
       nearnessNames[nearness],
-      team.groupCount === 0 ? 'в группах не состоит' : `уже ведёт ${countOf(team.groupCount, 'группу', 'группы', 'групп')}`,
-      ...(hardest > 0 ? [`${difficultyNames[hardest]}: ${joinAnd(hard.map((direction) => direction.title))}`] : []),
+      team.groupCount === 0
+        ? 'в группах не состоит'
+        : `уже ведёт ${countOf(team.groupCount, 'группу', 'группы', 'групп')}`,
+      ...(hardest > 0 ? [hardnessReason(hardest, hard, shared.length)] : []),
     ],
   };
+}
+
+function hardnessReason(hardest: number, hard: readonly { title: string }[], shared: number): string {
+  const degree = difficultyNames[hardest]!;
+  return shared === 1 ? degree : `${degree}: ${joinAnd(hard.map((direction) => direction.title))}`;
 }
 
 /** A term suggested by how hard the group's directions are for the developing teams, with its ground in words. */

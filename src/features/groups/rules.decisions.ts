@@ -4,8 +4,19 @@ import { ok } from '#kernel/result.ts';
 import { endOf } from '#kernel/term.ts';
 import { refusals } from './rules.refusals.ts';
 import {
-  activeTeams, beforeOrder, follow, groupTransitions, isFinal, replaceableStates, stayingEvents, type Consent,
-  type GroupEvent, type GroupFacts, type GroupLimits, type GroupState, type GroupTeam,
+  activeTeams,
+  beforeOrder,
+  follow,
+  groupTransitions,
+  isFinal,
+  replaceableStates,
+  stayingEvents,
+  type Consent,
+  type GroupEvent,
+  type GroupFacts,
+  type GroupLimits,
+  type GroupState,
+  type GroupTeam,
 } from './rules.ts';
 
 /** The state a group comes to by an event; refused where the table has no such row. */

@@ -52,7 +52,9 @@ function wrongTeam(teams: readonly TeamChoice[], standing: TeamChoice['standing'
 /** The chosen directions: each known to both sides, each team with at least one of them. */
 function chosenDirections({ developing, experienced, directionKeys }: Proposal): Outcome<GroupDirection[]> {
   const has = (team: TeamChoice, key: string) => team.directions.some((direction) => direction.key === key);
-  const known = new Map(developing.flatMap((team) => team.directions.map((direction) => [direction.key, direction] as const)));
+  const known = new Map(
+    developing.flatMap((team) => team.directions.map((direction) => [direction.key, direction] as const)),
+  );
   const shared = [...known.values()].filter((direction) => experienced.some((team) => has(team, direction.key)));
   if (shared.length === 0) return refuse(refusals.noSharedDirection);
   const chosen = shared.filter((direction) => directionKeys.includes(direction.key));
@@ -68,7 +70,9 @@ function decideMany({ developing, experienced, manyToMany, byOperator }: Proposa
   const busy = [...developing, ...experienced].filter((team) => team.groupCount > 0);
   if (!several && busy.length === 0) return ok(false);
   if (byOperator) {
-    const names = joinAnd((busy.length > 0 ? busy : [...developing, ...experienced]).map((team) => team.organisationShortName));
+    const names = joinAnd(
+      (busy.length > 0 ? busy : [...developing, ...experienced]).map((team) => team.organisationShortName),
+    );
     return manyToMany ? ok(true) : refuse(refusals.manyNotDecided(names));
   }
   if (several) return refuse(refusals.manyOnlyByOperator);
@@ -112,7 +116,10 @@ export function decideReplacement(
 }
 
 /** A group is called by its organisations, those that are helped first. */
-export function titleOf(developing: readonly { organisationShortName: string }[], experienced: readonly { organisationShortName: string }[]): string {
+export function titleOf(
+  developing: readonly { organisationShortName: string }[],
+  experienced: readonly { organisationShortName: string }[],
+): string {
   return joinAnd([...developing, ...experienced].map((team) => team.organisationShortName));
 }
 

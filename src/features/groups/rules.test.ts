@@ -4,13 +4,30 @@ import { readFileSync } from 'node:fs';
 import type { Outcome } from '#kernel/refusal.ts';
 import { rankCandidates, suggestTerm, type TeamChoice } from './rules.candidates.ts';
 import {
-  decideConsent, decideDecline, decideDissolution, decideEarlyFinish, decideExtension, decideExtensionRequest,
-  decideOrder, decideTermEnd, nextState,
+  decideConsent,
+  decideDecline,
+  decideDissolution,
+  decideEarlyFinish,
+  decideExtension,
+  decideExtensionRequest,
+  decideOrder,
+  decideTermEnd,
+  nextState,
 } from './rules.decisions.ts';
 import { decideMemo, decideProposal, decideReplacement, titleOf, type Proposal } from './rules.forming.ts';
 import {
-  consultationTransitions, extensionTransitions, groupStates, groupTransitions, isFinal, memoTransitions, stepOf,
-  type GroupEvent, type GroupFacts, type GroupLimits, type GroupState, type GroupTeam,
+  consultationTransitions,
+  extensionTransitions,
+  groupStates,
+  groupTransitions,
+  isFinal,
+  memoTransitions,
+  stepOf,
+  type GroupEvent,
+  type GroupFacts,
+  type GroupLimits,
+  type GroupState,
+  type GroupTeam,
 } from './rules.ts';
 
 const limits: GroupLimits = { term: { min: 3, max: 12 }, extensionMonths: 12, extensionTimes: 1, daysToSumUp: 30 };
@@ -24,29 +41,77 @@ const refusedAs = (outcome: Outcome<unknown>, code: string, clause: string) =>
   expect(refusal(outcome)).toMatchObject({ code: `groups.${code}`, clause });
 
 const team = (name: string, standing: 'experienced' | 'developing', more: Partial<GroupTeam> = {}): GroupTeam => ({
-  teamId: name, organisationId: `org-${name}`, organisationName: name, organisationShortName: name, municipalityId: 'm1',
-  municipalityPath: 'r.m1', standing, headPersonId: `head-${name}`, headName: 'Седова Анна Ильинична', headPost: 'директор',
-  consent: 'pending', consentReason: '', joinedOn: '2026-10-01', leftOn: null, ...more,
+  teamId: name,
+  organisationId: `org-${name}`,
+  organisationName: name,
+  organisationShortName: name,
+  municipalityId: 'm1',
+  municipalityPath: 'r.m1',
+  standing,
+  headPersonId: `head-${name}`,
+  headName: 'Седова Анна Ильинична',
+  headPost: 'директор',
+  consent: 'pending',
+  consentReason: '',
+  joinedOn: '2026-10-01',
+  leftOn: null,
+  ...more,
 });
 const group = (more: Partial<GroupFacts> = {}): GroupFacts => ({
-  id: 'g', cycleId: 'c', regionId: 'r', municipalityId: 'm1', municipalityName: 'Иловлинский район', title: 'A и B',
-  origin: 'operator', state: 'proposed', step: 2, regulationVersionId: 'v', overlayVersionId: null, termMonths: 11,
-  extensionMonths: 0, extensionsCount: 0, coordinatorId: null, coordinatorName: null, startsOn: null, endsOn: null,
-  finishedEarlyOn: null, sumUpBy: null, manyToMany: false, activities: { total: 0, done: 0, part: 0, notDone: 0 },
+  id: 'g',
+  cycleId: 'c',
+  regionId: 'r',
+  municipalityId: 'm1',
+  municipalityName: 'Иловлинский район',
+  title: 'A и B',
+  origin: 'operator',
+  state: 'proposed',
+  step: 2,
+  regulationVersionId: 'v',
+  overlayVersionId: null,
+  termMonths: 11,
+  extensionMonths: 0,
+  extensionsCount: 0,
+  coordinatorId: null,
+  coordinatorName: null,
+  startsOn: null,
+  endsOn: null,
+  finishedEarlyOn: null,
+  sumUpBy: null,
+  manyToMany: false,
+  activities: { total: 0, done: 0, part: 0, notDone: 0 },
   directions: [{ key: 'd1', code: 'd1', title: 'управление качеством' }],
-  teams: [team('A', 'developing'), team('B', 'experienced')], invited: [], revision: 1, ...more,
+  teams: [team('A', 'developing'), team('B', 'experienced')],
+  invited: [],
+  revision: 1,
+  ...more,
 });
 const running = (more: Partial<GroupFacts> = {}) =>
   group({ state: 'running', step: 5, startsOn: '2026-04-15', endsOn: '2027-03-14', sumUpBy: '2027-04-13', ...more });
 
 const choice = (name: string, standing: 'experienced' | 'developing', more: Partial<TeamChoice> = {}): TeamChoice => ({
-  id: name, cycleId: 'c', organisationId: `org-${name}`, organisationShortName: name, municipalityId: 'm1',
-  municipalityName: 'Иловлинский район', standing, state: 'registered',
-  directions: [{ key: 'd1', code: 'd1', title: 'управление качеством' }], groupCount: 0, difficulties: {}, ...more,
+  id: name,
+  cycleId: 'c',
+  organisationId: `org-${name}`,
+  organisationShortName: name,
+  municipalityId: 'm1',
+  municipalityName: 'Иловлинский район',
+  standing,
+  state: 'registered',
+  directions: [{ key: 'd1', code: 'd1', title: 'управление качеством' }],
+  groupCount: 0,
+  difficulties: {},
+  ...more,
 });
 const proposal = (more: Partial<Proposal> = {}): Proposal => ({
-  developing: [choice('A', 'developing')], experienced: [choice('B', 'experienced')], directionKeys: ['d1'],
-  termMonths: 11, termGround: 'Сильные затруднения', manyToMany: false, byOperator: true, ...more,
+  developing: [choice('A', 'developing')],
+  experienced: [choice('B', 'experienced')],
+  directionKeys: ['d1'],
+  termMonths: 11,
+  termGround: 'Сильные затруднения',
+  manyToMany: false,
+  byOperator: true,
+  ...more,
 });
 const propose = (more: Partial<Proposal> = {}) => decideProposal(proposal(more), 'c', limits);
 
@@ -57,23 +122,29 @@ describe('the tables', () => {
       .filter((row) => row[1] === machine)
       .map((row) => `${row[2]}→${row[3]}`)
       .toSorted();
-  const pairs = (table: readonly { from: string; to: string }[]) => [...new Set(table.map((row) => `${row.from}→${row.to}`))].toSorted();
+  const pairs = (table: readonly { from: string; to: string }[]) =>
+    [...new Set(table.map((row) => `${row.from}→${row.to}`))].toSorted();
 
   test.each([
-    ['group', groupTransitions], ['service-memo', memoTransitions], ['extension-request', extensionTransitions],
+    ['group', groupTransitions],
+    ['service-memo', memoTransitions],
+    ['extension-request', extensionTransitions],
     ['consultation', consultationTransitions],
   ] as const)('%s equals the database’s', (machine, table) => {
     expect(pairs(table)).toEqual(ofMachine(machine));
   });
 
   const events = [...new Set(groupTransitions.map((row) => row.event))];
-  test.each(groupStates.flatMap((state) => events.map((event) => [state, event] as const)))('%s by %s', (state, event) => {
-    const row = groupTransitions.find((one) => one.from === state && one.event === event);
-    const outcome = nextState(state, event);
-    if (row) expect(outcome).toEqual({ ok: true, value: row.to });
-    else if (state === 'running' && event === 'extended') expect(outcome).toEqual({ ok: true, value: 'running' });
-    else refusedAs(outcome, 'illegal', 'form-groups');
-  });
+  test.each(groupStates.flatMap((state) => events.map((event) => [state, event] as const)))(
+    '%s by %s',
+    (state, event) => {
+      const row = groupTransitions.find((one) => one.from === state && one.event === event);
+      const outcome = nextState(state, event);
+      if (row) expect(outcome).toEqual({ ok: true, value: row.to });
+      else if (state === 'running' && event === 'extended') expect(outcome).toEqual({ ok: true, value: 'running' });
+      else refusedAs(outcome, 'illegal', 'form-groups');
+    },
+  );
 
   test('no sequence of events leaves the table, and a final state is final', () => {
     fc.assert(
@@ -113,21 +184,29 @@ describe('forming', () => {
     refusedAs(propose({ directionKeys: [] }), 'foreign-direction', 'form-groups');
     refusedAs(
       propose({ experienced: [choice('B', 'experienced'), choice('C', 'experienced', other)], manyToMany: true }),
-      'team-without-direction', 'form-groups',
+      'team-without-direction',
+      'form-groups',
     );
   });
 
   test('[K-2.2.groups] teams must be in the registry of the cycle, in their standing', () => {
     refusedAs(propose({ experienced: [] }), 'no-teams', 'form-groups');
-    refusedAs(propose({ experienced: [choice('B', 'experienced', { state: 'submitted' })] }), 'not-registered', 'registry');
+    refusedAs(
+      propose({ experienced: [choice('B', 'experienced', { state: 'submitted' })] }),
+      'not-registered',
+      'registry',
+    );
     refusedAs(propose({ experienced: [choice('B', 'experienced', { cycleId: 'x' })] }), 'not-registered', 'registry');
     refusedAs(propose({ experienced: [choice('B', 'developing')] }), 'wrong-standing', 'standing');
   });
 
-  test.each([2, 13, 0, -3, 3.5, Number.NaN])('[K-2.6.term] a term of %s months is refused with its clause', (termMonths) => {
-    refusedAs(propose({ termMonths }), 'term', 'term');
-    expect(refusal(propose({ termMonths })).message).toMatch(/^Срок менторства — от 3 до 12/);
-  });
+  test.each([2, 13, 0, -3, 3.5, Number.NaN])(
+    '[K-2.6.term] a term of %s months is refused with its clause',
+    (termMonths) => {
+      refusedAs(propose({ termMonths }), 'term', 'term');
+      expect(refusal(propose({ termMonths })).message).toMatch(/^Срок менторства — от 3 до 12/);
+    },
+  );
 
   test.each([3, 4, 11, 12])('[K-2.6.term] a term of %s months is taken', (termMonths) => {
     expect(propose({ termMonths }).ok).toBe(true);
@@ -136,16 +215,23 @@ describe('forming', () => {
   test('[K-2.6.severity] the term needs a ground, and the self-assessment suggests one within the limits', () => {
     refusedAs(propose({ termGround: '  ' }), 'no-term-ground', 'term');
     expect(suggestTerm([0, 0], limits.term).months).toBe(3);
-    expect(suggestTerm([3, 3], limits.term)).toMatchObject({ months: 12, ground: expect.stringContaining('сильные затруднения') });
+    expect(suggestTerm([3, 3], limits.term)).toMatchObject({
+      months: 12,
+      ground: expect.stringContaining('сильные затруднения'),
+    });
     expect(suggestTerm([], limits.term).months).toBe(12);
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1 }), fc.integer({ min: 0, max: 3 }), (answers, more) => {
-        const { months } = suggestTerm(answers, limits.term);
-        expect(months).toBeGreaterThanOrEqual(3);
-        expect(months).toBeLessThanOrEqual(12);
-        const harder = answers.map((answer) => Math.max(answer, more));
-        expect(suggestTerm(harder, limits.term).months).toBeGreaterThanOrEqual(months);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1 }),
+        fc.integer({ min: 0, max: 3 }),
+        (answers, more) => {
+          const { months } = suggestTerm(answers, limits.term);
+          expect(months).toBeGreaterThanOrEqual(3);
+          expect(months).toBeLessThanOrEqual(12);
+          const harder = answers.map((answer) => Math.max(answer, more));
+          expect(suggestTerm(harder, limits.term).months).toBeGreaterThanOrEqual(months);
+        },
+      ),
     );
   });
 
@@ -158,27 +244,41 @@ describe('forming', () => {
     refusedAs(propose(busy), 'many-not-decided', 'many-to-many');
     expect(propose({ ...busy, manyToMany: true })).toMatchObject({ ok: true, value: { manyToMany: true } });
     refusedAs(propose({ ...busy, byOperator: false }), 'experienced-busy', 'many-to-many');
-    refusedAs(propose({ developing: [choice('A', 'developing', { groupCount: 1 })], byOperator: false }), 'already-in-group', 'many-to-many');
+    refusedAs(
+      propose({ developing: [choice('A', 'developing', { groupCount: 1 })], byOperator: false }),
+      'already-in-group',
+      'many-to-many',
+    );
   });
 
   test('[K-2.2.groups] candidates: only with a shared direction; harder, nearer and freer first; a pure order', () => {
     const developing = choice('A', 'developing', {
-      directions: [{ key: 'd1', code: 'd1', title: 'управление качеством' }, { key: 'd2', code: 'd2', title: 'безопасность' }],
+      directions: [
+        { key: 'd1', code: 'd1', title: 'управление качеством' },
+        { key: 'd2', code: 'd2', title: 'безопасность' },
+      ],
       difficulties: { d1: 1, d2: 3 },
     });
     const d2 = [{ key: 'd2', code: 'd2', title: 'безопасность' }];
     const far = { municipalityId: 'm3', municipalityName: 'Ольховский район' };
-    const found = rankCandidates(developing, [
-      choice('far', 'experienced', { ...far, directions: d2 }),
-      choice('busy', 'experienced', { directions: d2, groupCount: 2 }),
-      choice('near', 'experienced', { directions: d2, municipalityId: 'm2' }),
-      choice('here', 'experienced', { directions: d2 }),
-      choice('easy', 'experienced'),
-      choice('alien', 'experienced', { directions: [{ key: 'own:иное', code: null, title: 'иное' }] }),
-    ], ['m2']);
+    const found = rankCandidates(
+      developing,
+      [
+        choice('far', 'experienced', { ...far, directions: d2 }),
+        choice('busy', 'experienced', { directions: d2, groupCount: 2 }),
+        choice('near', 'experienced', { directions: d2, municipalityId: 'm2' }),
+        choice('here', 'experienced', { directions: d2 }),
+        choice('easy', 'experienced'),
+        choice('alien', 'experienced', { directions: [{ key: 'own:иное', code: null, title: 'иное' }] }),
+      ],
+      ['m2'],
+    );
     expect(found.map((candidate) => candidate.team.id)).toEqual(['here', 'near', 'far', 'easy', 'busy']);
     expect(found[0]!.reasons).toEqual([
-      'общее: безопасность', 'тот же муниципалитет', 'в группах не состоит', 'сильные затруднения: безопасность',
+      'общее: безопасность',
+      'тот же муниципалитет',
+      'в группах не состоит',
+      'сильные затруднения',
     ]);
     expect(found.at(-1)!.reasons).toContain('уже ведёт 2\u00a0группы');
   });
@@ -210,7 +310,11 @@ describe('consent and order', () => {
     expect(decideDecline(group(), a, 'Нет сил')).toMatchObject({ ok: true, value: { before: 'pending' } });
     refusedAs(decideDecline(group(), a, ' '), 'no-reason', 'consent');
     expect(decideDecline(group({ state: 'agreed' }), { ...a, consent: 'consented' }, 'Передумали').ok).toBe(true);
-    refusedAs(decideDecline(group({ state: 'ordered' }), { ...a, consent: 'consented' }, 'Поздно'), 'already-answered', 'consent');
+    refusedAs(
+      decideDecline(group({ state: 'ordered' }), { ...a, consent: 'consented' }, 'Поздно'),
+      'already-answered',
+      'consent',
+    );
   });
 
   test('[K-3.1.order] the composition is ordered once everybody has consented, not by a day to come', () => {
@@ -224,27 +328,44 @@ describe('consent and order', () => {
 describe('the term', () => {
   test('[K-2.6.extend] once the term ends it is extended, up to a year, from its end', () => {
     expect(decideExtension(running(), 6, limits, today)).toEqual({
-      ok: true, value: { endsOn: '2027-09-14', sumUpBy: '2027-10-14', extensionMonths: 6 },
+      ok: true,
+      value: { endsOn: '2027-09-14', sumUpBy: '2027-10-14', extensionMonths: 6 },
     });
     expect(decideExtension(running({ state: 'summing-up' }), 12, limits, '2027-03-20').ok).toBe(true);
   });
 
   test('[K-2.6.extend] a second extension, one past the limit, one too early: refused with the clause', () => {
-    refusedAs(decideExtension(running({ extensionsCount: 1, extensionMonths: 3 }), 3, limits, today), 'already-extended', 'extension');
+    refusedAs(
+      decideExtension(running({ extensionsCount: 1, extensionMonths: 3 }), 3, limits, today),
+      'already-extended',
+      'extension',
+    );
     refusedAs(decideExtension(running(), 13, limits, today), 'extension-too-long', 'extension');
     refusedAs(decideExtension(running(), 0, limits, today), 'extension-too-long', 'extension');
     refusedAs(decideExtension(running(), 6, limits, '2026-12-01'), 'extension-early', 'extension');
     expect(decideExtensionRequest(running(), 6, limits).ok).toBe(true);
     refusedAs(decideExtension(group({ state: 'contracted' }), 6, limits, today), 'illegal', 'form-groups');
     refusedAs(decideExtension(running({ state: 'closed' }), 6, limits, today), 'illegal', 'form-groups');
-    refusedAs(decideExtension(running({ state: 'summing-up', finishedEarlyOn: '2027-02-01' }), 6, limits, today), 'extend-finished-early', 'extension');
+    refusedAs(
+      decideExtension(running({ state: 'summing-up', finishedEarlyOn: '2027-02-01' }), 6, limits, today),
+      'extend-finished-early',
+      'extension',
+    );
   });
 
   test('[K-2.6.early] finished early only when the programme is done; the two reports come after', () => {
     const done = running({ activities: { total: 18, done: 16, part: 0, notDone: 0 } });
     expect(decideEarlyFinish(done, today, limits, today)).toEqual({ ok: true, value: { sumUpBy: '2027-04-11' } });
-    refusedAs(decideEarlyFinish(running({ activities: { total: 18, done: 15, part: 0, notDone: 0 } }), today, limits, today), 'not-finished', 'early-finish');
-    refusedAs(decideEarlyFinish(running({ activities: { total: 18, done: 17, part: 1, notDone: 0 } }), today, limits, today), 'not-finished', 'early-finish');
+    refusedAs(
+      decideEarlyFinish(running({ activities: { total: 18, done: 15, part: 0, notDone: 0 } }), today, limits, today),
+      'not-finished',
+      'early-finish',
+    );
+    refusedAs(
+      decideEarlyFinish(running({ activities: { total: 18, done: 17, part: 1, notDone: 0 } }), today, limits, today),
+      'not-finished',
+      'early-finish',
+    );
     refusedAs(decideEarlyFinish(running(), today, limits, today), 'not-finished', 'early-finish');
     refusedAs(decideEarlyFinish(done, '2027-03-13', limits, today), 'finish-date', 'early-finish');
     refusedAs(decideEarlyFinish(done, '2026-04-14', limits, today), 'finish-date', 'early-finish');
@@ -280,7 +401,11 @@ describe('replacement and dissolution', () => {
   test('[K-3.4.replace] the rector’s order needs a memo and the consent of the new head', () => {
     expect(decideReplacement(running({ invited: [invited] }), memo).ok).toBe(true);
     refusedAs(decideReplacement(running({ invited: [invited] }), null), 'no-memo', 'replacement');
-    refusedAs(decideReplacement(running({ invited: [{ ...invited, consent: 'pending' }] }), memo), 'joining-not-consented', 'consent');
+    refusedAs(
+      decideReplacement(running({ invited: [{ ...invited, consent: 'pending' }] }), memo),
+      'joining-not-consented',
+      'consent',
+    );
     refusedAs(decideReplacement(running(), memo), 'joining-not-consented', 'consent');
     refusedAs(decideReplacement(running({ state: 'closed', invited: [invited] }), memo), 'illegal', 'form-groups');
   });
@@ -288,9 +413,19 @@ describe('replacement and dissolution', () => {
   test('a dissolution has a ground, and an order once the composition was ordered', () => {
     const order = { number: '7', datedOn: today };
     const none = { number: null, datedOn: null };
-    expect(decideDissolution(running(), { reason: 'Школа закрыта', order }, today)).toEqual({ ok: true, value: { withOrder: true } });
-    expect(decideDissolution(group(), { reason: 'Ошибка', order: none }, today)).toEqual({ ok: true, value: { withOrder: false } });
-    refusedAs(decideDissolution(running(), { reason: 'Школа закрыта', order: none }, today), 'order-needed', 'orders-register');
+    expect(decideDissolution(running(), { reason: 'Школа закрыта', order }, today)).toEqual({
+      ok: true,
+      value: { withOrder: true },
+    });
+    expect(decideDissolution(group(), { reason: 'Ошибка', order: none }, today)).toEqual({
+      ok: true,
+      value: { withOrder: false },
+    });
+    refusedAs(
+      decideDissolution(running(), { reason: 'Школа закрыта', order: none }, today),
+      'order-needed',
+      'orders-register',
+    );
     refusedAs(decideDissolution(running(), { reason: '', order }, today), 'empty-ground', 'dissolution');
     refusedAs(decideDissolution(running({ state: 'closed' }), { reason: 'x', order }, today), 'illegal', 'form-groups');
   });

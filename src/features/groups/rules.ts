@@ -3,7 +3,15 @@ import type { Actor } from '#kernel/roles.ts';
 import type { TermLimits } from '#kernel/term.ts';
 
 export const groupStates = [
-  'proposed', 'agreed', 'declined', 'ordered', 'contracted', 'running', 'summing-up', 'closed', 'dissolved',
+  'proposed',
+  'agreed',
+  'declined',
+  'ordered',
+  'contracted',
+  'running',
+  'summing-up',
+  'closed',
+  'dissolved',
 ] as const;
 export type GroupState = (typeof groupStates)[number];
 
@@ -46,7 +54,9 @@ export const groupTransitions: readonly Transition<GroupEvent, GroupState>[] = [
 ];
 
 /** Events that change a group without changing its state. */
-export const stayingEvents: readonly { event: GroupEvent; state: GroupState }[] = [{ event: 'extended', state: 'running' }];
+export const stayingEvents: readonly { event: GroupEvent; state: GroupState }[] = [
+  { event: 'extended', state: 'running' },
+];
 
 export const memoStates = ['sent', 'ordered', 'declined'] as const;
 export type MemoState = (typeof memoStates)[number];
@@ -86,7 +96,14 @@ export function follow<Event, State>(
 /** The step of the route a state stands on; a group that is dissolved keeps the step it had. */
 export function stepOf(state: GroupState, before: number): number {
   const steps: Readonly<Record<GroupState, number>> = {
-    proposed: 2, agreed: 2, declined: 2, ordered: 3, contracted: 4, running: 5, 'summing-up': 6, closed: 6,
+    proposed: 2,
+    agreed: 2,
+    declined: 2,
+    ordered: 3,
+    contracted: 4,
+    running: 5,
+    'summing-up': 6,
+    closed: 6,
     dissolved: before,
   };
   return steps[state];
@@ -193,8 +210,16 @@ export interface GroupLimits {
 /** The platform acting by itself, when the term of a group ends. */
 export function systemActor(regionId: string): Actor {
   return {
-    personId: '', fullName: 'Система', post: '', role: 'administrator', grantId: '', unitId: regionId, unitPath: '',
-    unitName: '', regionId, organisationId: null,
+    personId: '',
+    fullName: 'Система',
+    post: '',
+    role: 'administrator',
+    grantId: '',
+    unitId: regionId,
+    unitPath: '',
+    unitName: '',
+    regionId,
+    organisationId: null,
   };
 }
 
@@ -211,14 +236,21 @@ export const stateNames: Readonly<Record<GroupState, string>> = {
   dissolved: 'расформирована',
 };
 export const stepNames: Readonly<Record<number, string>> = {
-  1: 'реестр', 2: 'группа', 3: 'соглашение', 4: 'программа', 5: 'выполнение', 6: 'итоги',
+  1: 'реестр',
+  2: 'группа',
+  3: 'соглашение',
+  4: 'программа',
+  5: 'выполнение',
+  6: 'итоги',
 };
 export const standingRoles: Readonly<Record<Standing, string>> = {
   experienced: 'Опытная команда',
   developing: 'Развивающаяся команда',
 };
 export const consentNames: Readonly<Record<Consent, string>> = {
-  pending: 'ждём ответа', consented: 'согласие дано', declined: 'отказ',
+  pending: 'ждём ответа',
+  consented: 'согласие дано',
+  declined: 'отказ',
 };
 export const memoGrounds = ['party-request', 'party-failure', 'other'] as const;
 export type MemoGround = (typeof memoGrounds)[number];
@@ -228,10 +260,14 @@ export const memoGroundNames: Readonly<Record<MemoGround, string>> = {
   other: 'иные обстоятельства, препятствующие работе группы',
 };
 export const requestNames: Readonly<Record<RequestState, string>> = {
-  sent: 'на рассмотрении', ordered: 'удовлетворена приказом', declined: 'отклонена',
+  sent: 'на рассмотрении',
+  ordered: 'удовлетворена приказом',
+  declined: 'отклонена',
 };
 export const consultationNames: Readonly<Record<ConsultationState, string>> = {
-  open: 'ждёт ответа', answered: 'дан ответ', closed: 'закрыто',
+  open: 'ждёт ответа',
+  answered: 'дан ответ',
+  closed: 'закрыто',
 };
 export const orderKinds = ['composition', 'replacement', 'extension', 'early-finish', 'dissolution'] as const;
 export type OrderKind = (typeof orderKinds)[number];

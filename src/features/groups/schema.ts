@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import {
-  checkbox, choice, integer, isoDate, longText, optionalChoice, optionalInteger, optionalIsoDate,
-  optionalText, optionalUuid, text, uuid, uuids,
+  checkbox,
+  choice,
+  integer,
+  isoDate,
+  longText,
+  optionalChoice,
+  optionalInteger,
+  optionalIsoDate,
+  optionalText,
+  optionalUuid,
+  text,
+  uuid,
+  uuids,
 } from '#kernel/input.ts';
 import { groupStates, memoGrounds, orderKinds } from './rules.ts';
 
@@ -81,12 +92,21 @@ export const groupFiltersSchema = z.object({
   municipality: z.uuid().nullable().catch(null),
   direction: z.string().min(1).max(200).nullable().catch(null),
   step: z.coerce.number().int().min(2).max(6).nullable().catch(null),
-  state: optionalChoice('Состояние', groupStates).catch(null),
+  state: z.enum(groupStates).nullable().catch(null),
   q: z.string().trim().max(200).nullable().catch(null),
-  late: z.literal('1').transform(() => true).or(z.boolean()).catch(false),
+  late: z
+    .literal('1')
+    .transform(() => true)
+    .or(z.boolean())
+    .catch(false),
   after: z.string().max(100).nullable().catch(null),
   cycle: z.uuid().nullable().catch(null),
 });
+/** The filters in an address; a group that is over is chosen among the steps. */
+export function readGroupFilters(params: URLSearchParams): GroupFiltersInput {
+  const given = Object.fromEntries(params);
+  return groupFiltersSchema.parse({ ...given, state: given['step'] });
+}
 export type GroupFiltersInput = z.output<typeof groupFiltersSchema>;
 
 export const orderFiltersSchema = z.object({

@@ -29,19 +29,33 @@ export function consultationStore(tx: Transaction) {
       .selectFrom('consultation')
       .innerJoin('person', 'person.id', 'consultation.askedBy')
       .select(({ fn, val }) => [
-        'consultation.id', 'consultation.groupId', 'consultation.topic', 'consultation.state', 'consultation.askedBy',
-        'consultation.createdAt', 'consultation.revision',
-        fn<string>('concat_ws', [val(' '), 'person.lastName', 'person.firstName', 'person.patronymic']).as('askedByName'),
+        'consultation.id',
+        'consultation.groupId',
+        'consultation.topic',
+        'consultation.state',
+        'consultation.askedBy',
+        'consultation.createdAt',
+        'consultation.revision',
+        fn<string>('concat_ws', [val(' '), 'person.lastName', 'person.firstName', 'person.patronymic']).as(
+          'askedByName',
+        ),
       ]);
 
   return {
     async ask(groupId: string, topic: string, { personId, now }: { personId: string; now: Date }): Promise<string> {
       const id = newId();
-      await tx.insertInto('consultation').values({ id, groupId, topic, state: 'open', askedBy: personId, createdAt: now }).execute();
+      await tx
+        .insertInto('consultation')
+        .values({ id, groupId, topic, state: 'open', askedBy: personId, createdAt: now })
+        .execute();
       return id;
     },
 
-    async say(consultationId: string, body: string, { personId, role, now }: { personId: string; role: string; now: Date }): Promise<void> {
+    async say(
+      consultationId: string,
+      body: string,
+      { personId, role, now }: { personId: string; role: string; now: Date },
+    ): Promise<void> {
       await tx
         .insertInto('consultationMessage')
         .values({ id: newId(), consultationId, personId, role, body, createdAt: now })
@@ -66,7 +80,11 @@ export function consultationStore(tx: Transaction) {
     },
 
     async ofGroup(groupId: string): Promise<Consultation[]> {
-      const found = await all().where('consultation.groupId', '=', groupId).orderBy('consultation.id', 'desc').limit(100).execute();
+      const found = await all()
+        .where('consultation.groupId', '=', groupId)
+        .orderBy('consultation.id', 'desc')
+        .limit(100)
+        .execute();
       return found as Consultation[];
     },
 
@@ -75,8 +93,14 @@ export function consultationStore(tx: Transaction) {
         .selectFrom('consultationMessage as message')
         .innerJoin('person', 'person.id', 'message.personId')
         .select(({ fn, val }) => [
-          'message.id', 'message.personId', 'message.role', 'message.body', 'message.createdAt',
-          fn<string>('concat_ws', [val(' '), 'person.lastName', 'person.firstName', 'person.patronymic']).as('personName'),
+          'message.id',
+          'message.personId',
+          'message.role',
+          'message.body',
+          'message.createdAt',
+          fn<string>('concat_ws', [val(' '), 'person.lastName', 'person.firstName', 'person.patronymic']).as(
+            'personName',
+          ),
         ])
         .where('message.consultationId', '=', consultationId)
         .orderBy('message.id')

@@ -94,7 +94,12 @@ export function overviewStore(tx: Transaction) {
     },
 
     /** The figures at the head of the overview. */
-    async totals(scope: Scope<'group-figures'>, cycleId: string, today: IsoDate, weekEnd: IsoDate): Promise<GroupTotals> {
+    async totals(
+      scope: Scope<'group-figures'>,
+      cycleId: string,
+      today: IsoDate,
+      weekEnd: IsoDate,
+    ): Promise<GroupTotals> {
       const found = await sql<GroupTotals>`
         select count(*)::int as groups,
           (select count(distinct joined.organisation_id)::int from group_team joined
@@ -124,7 +129,10 @@ export function overviewStore(tx: Transaction) {
         left join group_next upcoming on upcoming.group_id = grouped.id
         where ${inReach(scope)} and grouped.cycle_id = ${cycleId} and ${living}
         group by grouped.municipality_id, municipality.short_name order by municipality.short_name`.execute(tx);
-      return found.rows.map(({ s2, s3, s4, s5, s6, ...row }) => ({ ...row, byStep: { 2: s2, 3: s3, 4: s4, 5: s5, 6: s6 } }));
+      return found.rows.map(({ s2, s3, s4, s5, s6, ...row }) => ({
+        ...row,
+        byStep: { 2: s2, 3: s3, 4: s4, 5: s5, 6: s6 },
+      }));
     },
 
     /** Directions that groups of a cycle really have, to filter by. */
@@ -199,14 +207,21 @@ function inReach(scope: Scope<'groups'> | Scope<'group-figures'>): RawBuilder<Sq
 function conditionsOf(filters: GroupFilters, today: IsoDate): RawBuilder<SqlBool>[] {
   const conditions: RawBuilder<SqlBool>[] = [sql`grouped.cycle_id = ${filters.cycleId}`];
   for (const word of (filters.q ?? '').split(/\s+/).filter(Boolean).slice(0, 6)) {
-    conditions.push(sql`grouped.search_text like ${`%${word.toLocaleLowerCase('ru').replaceAll('ё', 'е').replace(/[\\%_]/g, '\\$&')}%`}`);
+    conditions.push(
+      sql`grouped.search_text like ${`%${word
+        .toLocaleLowerCase('ru')
+        .replaceAll('ё', 'е')
+        .replace(/[\\%_]/g, '\\$&')}%`}`,
+    );
   }
   if (filters.municipality) {
     conditions.push(sql`exists (select from group_team joined where joined.group_id = grouped.id
       and joined.municipality_id = ${filters.municipality} and joined.left_on is null)`);
   }
   if (filters.direction) {
-    conditions.push(sql`exists (select from group_direction where group_id = grouped.id and key = ${filters.direction})`);
+    conditions.push(
+      sql`exists (select from group_direction where group_id = grouped.id and key = ${filters.direction})`,
+    );
   }
   if (filters.step) conditions.push(sql`grouped.step = ${filters.step}`);
   if (filters.late) conditions.push(sql`upcoming.due_on < ${today}::date`);

@@ -130,7 +130,13 @@ export function groupStore(tx: Transaction) {
         .orderBy('position')
         .execute();
       const teams = await teamRows(groupId);
-      const { activitiesTotal: total, activitiesDone: done, activitiesPart: part, activitiesNotDone: notDone, ...group } = row;
+      const {
+        activitiesTotal: total,
+        activitiesDone: done,
+        activitiesPart: part,
+        activitiesNotDone: notDone,
+        ...group
+      } = row;
       // before the order every team is being asked; afterwards an unordered team is one invited instead of another
       const asking = row.state === 'proposed' || row.state === 'agreed' || row.state === 'declined';
       const invited = teams.filter((team) => !asking && team.leftOn === null && team.joinedOn === notYet);
@@ -149,8 +155,14 @@ export function groupStore(tx: Transaction) {
       directions: readonly GroupDirection[],
       { personId, now }: { personId: string; now: Date },
     ): Promise<void> {
-      await tx.insertInto('mentoringGroup').values({ ...group, createdBy: personId || null, createdAt: now }).execute();
-      await tx.insertInto('groupTeam').values([...teams]).execute();
+      await tx
+        .insertInto('mentoringGroup')
+        .values({ ...group, createdBy: personId || null, createdAt: now })
+        .execute();
+      await tx
+        .insertInto('groupTeam')
+        .values([...teams])
+        .execute();
       await tx
         .insertInto('groupDirection')
         .values(directions.map(({ key, code, title }, position) => ({ groupId: group.id, key, code, title, position })))
@@ -159,12 +171,17 @@ export function groupStore(tx: Transaction) {
 
     /** Who may be a coordinator: the granted employees of the operator, or of a municipality's authority. */
     async coordinators(
-      { employer, regionId, municipalityId }: { employer: 'municipality' | 'operator'; regionId: string; municipalityId: string },
+      {
+        employer,
+        regionId,
+        municipalityId,
+      }: { employer: 'municipality' | 'operator'; regionId: string; municipalityId: string },
       today: IsoDate,
     ): Promise<CoordinatorChoice[]> {
-      const place = employer === 'operator'
-        ? sql`(unit.id = ${regionId} or (unit.region_id = ${regionId} and organisation.organisation_kind = 'operator'))`
-        : sql`(unit.id = ${municipalityId} or unit.path @> (select path from unit where id = ${municipalityId}) and unit.kind <> 'region'
+      const place =
+        employer === 'operator'
+          ? sql`(unit.id = ${regionId} or (unit.region_id = ${regionId} and organisation.organisation_kind = 'operator'))`
+          : sql`(unit.id = ${municipalityId} or unit.path @> (select path from unit where id = ${municipalityId}) and unit.kind <> 'region'
             or (organisation.municipality_id = ${municipalityId} and organisation.organisation_kind = 'authority'))`;
       const found = await sql<CoordinatorChoice>`
         select distinct on (person.last_name, person.id) person.id as person_id,

@@ -18,7 +18,12 @@ const groupOf = (facts: GroupFacts) => ({
 export function compositionOrderData(
   head: OrderHead,
   facts: GroupFacts,
-  { parties, coordinator, coordinatorPost, cycle }: {
+  {
+    parties,
+    coordinator,
+    coordinatorPost,
+    cycle,
+  }: {
     parties: readonly Party[];
     coordinator: unknown;
     coordinatorPost: string;
@@ -63,7 +68,13 @@ export function replacementOrderData(
 export function serviceMemoData(
   operator: unknown,
   facts: GroupFacts,
-  { memo, leaving, joining, author, authorPost }: {
+  {
+    memo,
+    leaving,
+    joining,
+    author,
+    authorPost,
+  }: {
     memo: PrintedMemo;
     leaving: Party;
     joining: Party;
@@ -72,8 +83,13 @@ export function serviceMemoData(
   },
 ) {
   // the memo keeps the name that the group had when it was written
-  const then = facts.teams.filter((team) => team.joinedOn <= memo.datedOn && (team.leftOn === null || team.teamId === leaving.teamId));
-  const title = titleOf(then.filter((team) => team.standing === 'developing'), then.filter((team) => team.standing === 'experienced'));
+  const then = facts.teams.filter(
+    (team) => team.joinedOn <= memo.datedOn && (team.leftOn === null || team.teamId === leaving.teamId),
+  );
+  const title = titleOf(
+    then.filter((team) => team.standing === 'developing'),
+    then.filter((team) => team.standing === 'experienced'),
+  );
   const group = { ...groupOf(facts), title: then.length > 1 ? title : facts.title };
   return { operator, memo: memoOf(memo), group, leaving, joining, author, authorPost };
 }

@@ -8,7 +8,11 @@ export interface RouteFacts {
   readonly facts: GroupFacts;
   readonly today: IsoDate;
   readonly order: { readonly number: string; readonly datedOn: IsoDate } | null;
-  readonly agreement: { readonly signedOn: IsoDate | null; readonly sentOn: IsoDate | null; readonly signBy: IsoDate } | null;
+  readonly agreement: {
+    readonly signedOn: IsoDate | null;
+    readonly sentOn: IsoDate | null;
+    readonly signBy: IsoDate;
+  } | null;
   readonly programme: { readonly approvedOn: IsoDate | null; readonly version: number } | null;
   readonly programmeInWork: string | null;
   readonly duties: readonly { readonly kind: string; readonly dueOn: IsoDate | null; readonly href: string }[];
@@ -20,7 +24,14 @@ const titles = ['Реестр', 'Группа', 'Соглашение', 'Про�
 export function routeOf(about: RouteFacts): RouteItem[] {
   const { facts } = about;
   const page = `/groups/${facts.id}`;
-  const hrefs = [null, `${page}/journal`, `${page}/agreement`, `${page}/programme`, `${page}/programme/calendar`, `${page}/final-report`];
+  const hrefs = [
+    null,
+    `${page}/journal`,
+    `${page}/agreement`,
+    `${page}/programme`,
+    `${page}/programme/calendar`,
+    `${page}/final-report`,
+  ];
   const notes = notesOf(about);
   const ended = isFinal(facts.state);
   const done = facts.state === 'closed' ? 6 : facts.step - 1;
@@ -46,16 +57,31 @@ function notesOf({ facts, today, order, agreement, programme, programmeInWork }:
   const day = (date: IsoDate) => formatDay(date, today);
   return [
     teams === 2 ? 'обе команды в реестре' : `${countOf(teams, forms.team)} в реестре`,
-    order ? `приказ № ${order.number} от ${day(order.datedOn)}`
-    : facts.state === 'proposed' ? `ждём ответа: ${waiting} из ${teams}`
-    : facts.state === 'agreed' ? 'все согласны, нужен приказ'
-    : facts.state === 'declined' ? 'отклонена' : '',
-    agreement?.signedOn ? `подписано ${day(agreement.signedOn)}`
-    : agreement?.sentOn ? `подписать до ${day(agreement.signBy)}`
-    : agreement ? 'проект составлен' : '',
+    order
+      ? `приказ № ${order.number} от ${day(order.datedOn)}`
+      : facts.state === 'proposed'
+        ? `ждём ответа: ${waiting} из ${teams}`
+        : facts.state === 'agreed'
+          ? 'все согласны, нужен приказ'
+          : facts.state === 'declined'
+            ? 'отклонена'
+            : '',
+    agreement?.signedOn
+      ? `подписано ${day(agreement.signedOn)}`
+      : agreement?.sentOn
+        ? `подписать до ${day(agreement.signBy)}`
+        : agreement
+          ? 'проект составлен'
+          : '',
     programme?.approvedOn ? `утверждена ${day(programme.approvedOn)}` : (programmeInWork ?? ''),
-    total > 0 && facts.step >= 5 ? `${done} из ${total} ${plural(total, 'мероприятия', 'мероприятий', 'мероприятий')}` : '',
-    facts.state === 'closed' ? 'итоги подведены' : facts.sumUpBy && !isFinal(facts.state) ? `до ${formatDate(facts.sumUpBy)}` : '',
+    total > 0 && facts.step >= 5
+      ? `${done} из ${total} ${plural(total, 'мероприятия', 'мероприятий', 'мероприятий')}`
+      : '',
+    facts.state === 'closed'
+      ? 'итоги подведены'
+      : facts.sumUpBy && !isFinal(facts.state)
+        ? `до ${formatDate(facts.sumUpBy)}`
+        : '',
   ];
 }
 
@@ -65,7 +91,16 @@ function lateMark({ facts, today, duties }: RouteFacts): RouteItem['mark'] {
   // one activity may wait for a mark of several teams
   const marks = new Set(late.filter((duty) => duty.kind === 'mark-activity').map((duty) => duty.href)).size;
   if (facts.step === 5 && marks > 0) {
-    return { tone: 'late', text: `${countOf(marks, 'отметка', 'отметки', 'отметок')} ${plural(marks, 'просрочена', 'просрочены', 'просрочено')}` };
+    return {
+      tone: 'late',
+      text: `${countOf(marks, 'отметка', 'отметки', 'отметок')} ${plural(marks, 'просрочена', 'просрочены', 'просрочено')}`,
+    };
   }
-  return { tone: 'late', text: late.length === 1 ? 'срок прошёл' : `${late.length} ${plural(late.length, 'дело просрочено', 'дела просрочены', 'дел просрочено')}` };
+  return {
+    tone: 'late',
+    text:
+      late.length === 1
+        ? 'срок прошёл'
+        : `${late.length} ${plural(late.length, 'дело просрочено', 'дела просрочены', 'дел просрочено')}`,
+  };
 }

@@ -7,7 +7,7 @@ import { ownTeam } from '../permissions.ts';
 import { decideConsent, decideDecline } from '../rules.decisions.ts';
 import { refusals } from '../rules.refusals.ts';
 import { activeTeams, type GroupFacts, type GroupTeam } from '../rules.ts';
-import { documentStore } from '../store.documents.server.ts';
+import { requestStore } from '../store.requests.server.ts';
 import { groupStore } from '../store.server.ts';
 import { answered, expectMemo } from './duties.server.ts';
 import { moveGroup } from './moving.server.ts';
@@ -20,42 +20,52 @@ interface Answered {
 }
 
 /** The head of a team consents; the last consent makes the group agreed. Clause K-3.1. */
-export const consentToGroup = useCase('groups.consent', async (work, { groupId }: { groupId: string }): Promise<Outcome<Answered>> => {
-  const loaded = await loadGroup(work, groupId, 'consent');
-  if (!loaded.ok) return loaded;
-  const team = ownTeam(work.actor, loaded.value);
-  const decided = decideConsent(loaded.value, team);
-  if (!decided.ok) return decided;
-  const facts = await record(work, loaded.value, team!, 'consented', '');
-  if (!facts.ok) return facts;
-  if (decided.value.invited) return memoAnswered(work, facts.value, team!, true);
-  if (!decided.value.last) {
-    await answered(work, facts.value);
-    return ok({ groupId, agreed: true });
-  }
-  const moved = await moveGroup(work, facts.value, 'all-consented');
-  return moved.ok ? ok({ groupId, agreed: true }) : moved;
-});
+export const consentToGroup = useCase(
+  'groups.consent',
+  async (work, { groupId }: { groupId: string }): Promise<Outcome<Answered>> => {
+    const loaded = await loadGroup(work, groupId, 'consent');
+    if (!loaded.ok) return loaded;
+    const team = ownTeam(work.actor, loaded.value);
+    const decided = decideConsent(loaded.value, team);
+    if (!decided.ok) return decided;
+    const facts = await record(work, loaded.value, team!, 'consented', '');
+    if (!facts.ok) return facts;
+    if (decided.value.invited) return memoAnswered(work, facts.value, team!, true);
+    if (!decided.value.last) {
+      await answered(work, facts.value);
+      return ok({ groupId, agreed: true });
+    }
+    const moved = await moveGroup(work, facts.value, 'all-consented');
+    return moved.ok ? ok({ groupId, agreed: true }) : moved;
+  },
+);
 
 /** The head of a team declines with a reason, or takes the consent back before the order. Clause K-3.1. */
-export const declineGroup = useCase('groups.decline', async (work, { groupId, reason }: { groupId: string; reason: string }): Promise<Outcome<Answered>> => {
-  const loaded = await loadGroup(work, groupId, 'consent');
-  if (!loaded.ok) return loaded;
-  const team = ownTeam(work.actor, loaded.value);
-  const decided = decideDecline(loaded.value, team, reason);
-  if (!decided.ok) return decided;
-  const facts = await record(work, loaded.value, team!, 'declined', reason, decided.value.before);
-  if (!facts.ok) return facts;
-  if (decided.value.invited) return memoAnswered(work, facts.value, team!, false, reason);
-  const moved = await moveGroup(work, facts.value, 'consent-declined', { reason });
-  if (!moved.ok) return moved;
-  const others = activeTeams(facts.value).filter((row) => row.teamId !== team!.teamId);
-  await notifyPeople(work, others.map((row) => row.headPersonId), {
-    subject: 'Менторская группа не состоялась',
-    text: `«${team!.organisationShortName}» не вошла в группу «${facts.value.title}». Причина: ${reason}`,
-  });
-  return ok({ groupId, agreed: false });
-});
+export const declineGroup = useCase(
+  'groups.decline',
+  async (work, { groupId, reason }: { groupId: string; reason: string }): Promise<Outcome<Answered>> => {
+    const loaded = await loadGroup(work, groupId, 'consent');
+    if (!loaded.ok) return loaded;
+    const team = ownTeam(work.actor, loaded.value);
+    const decided = decideDecline(loaded.value, team, reason);
+    if (!decided.ok) return decided;
+    const facts = await record(work, loaded.value, team!, 'declined', reason, decided.value.before);
+    if (!facts.ok) return facts;
+    if (decided.value.invited) return memoAnswered(work, facts.value, team!, false, reason);
+    const moved = await moveGroup(work, facts.value, 'consent-declined', { reason });
+    if (!moved.ok) return moved;
+    const others = activeTeams(facts.value).filter((row) => row.teamId !== team!.teamId);
+    await notifyPeople(
+      work,
+      others.map((row) => row.headPersonId),
+      {
+        subject: 'Менторская группа не состоялась',
+        text: `«${team!.organisationShortName}» не вошла в группу «${facts.value.title}». Причина: ${reason}`,
+      },
+    );
+    return ok({ groupId, agreed: false });
+  },
+);
 
 /** Writes an answer down, guarded by the answer it replaces, and tells the journal. */
 async function record(
@@ -90,7 +100,7 @@ async function memoAnswered(
   agreed: boolean,
   reason = '',
 ): Promise<Outcome<Answered>> {
-  const documents = documentStore(work.tx);
+  const documents = requestStore(work.tx);
   const memo = await documents.openMemo(facts.id);
   if (!memo) return refuse(refusals.memoGone);
   if (!agreed) {

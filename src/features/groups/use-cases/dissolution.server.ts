@@ -17,29 +17,37 @@ interface Dissolution {
 }
 
 /** The operator dissolves a group: always with a ground, and by an order once the composition was ordered. */
-export const dissolveGroup = useCase('groups.dissolve', async (work, { groupId, reason, number, datedOn }: Dissolution) => {
-  const loaded = await loadGroup(work, groupId, 'dissolve');
-  if (!loaded.ok) return loaded;
-  const facts = loaded.value;
-  const decided = decideDissolution(facts, { reason, order: { number, datedOn } }, work.today);
-  if (!decided.ok) return decided;
-  let document: string | null = null;
-  if (decided.value.withOrder) {
-    const regulation = await regulationOf(work.tx, facts);
-    const issued = await issueOrder(work, facts, {
-      kind: 'dissolution', number: number!, datedOn: datedOn!, ground: reason, regulation,
-      data: (head) => dissolutionOrderData(head, facts, reason),
+export const dissolveGroup = useCase(
+  'groups.dissolve',
+  async (work, { groupId, reason, number, datedOn }: Dissolution) => {
+    const loaded = await loadGroup(work, groupId, 'dissolve');
+    if (!loaded.ok) return loaded;
+    const facts = loaded.value;
+    const decided = decideDissolution(facts, { reason, order: { number, datedOn } }, work.today);
+    if (!decided.ok) return decided;
+    let document: string | null = null;
+    if (decided.value.withOrder) {
+      const regulation = await regulationOf(work.tx, facts);
+      const issued = await issueOrder(work, facts, {
+        kind: 'dissolution',
+        number: number!,
+        datedOn: datedOn!,
+        ground: reason,
+        regulation,
+        data: (head) => dissolutionOrderData(head, facts, reason),
+      });
+      if (!issued.ok) return issued;
+      document = issued.value.name;
+    }
+    const moved = await moveGroup(work, facts, 'dissolved', { reason, document });
+    if (!moved.ok) return moved;
+    await notifyPeople(work, [facts.coordinatorId, ...activeTeams(facts).map((team) => team.headPersonId)], {
+      subject: 'Менторская группа расформирована',
+      text: `Группа «${facts.title}» расформирована. Основание: ${reason}`,
     });
-    if (!issued.ok) return issued;
-    document = issued.value.name;
-  }
-  const moved = await moveGroup(work, facts, 'dissolved', { reason, document });
-  if (!moved.ok) return moved;
-  await notifyPeople(work, [facts.coordinatorId, ...activeTeams(facts).map((team) => team.headPersonId)], {
-    subject: 'Менторская группа расформирована', text: `Группа «${facts.title}» расформирована. Основание: ${reason}`,
-  });
-  return ok({ groupId });
-});
+    return ok({ groupId });
+  },
+);
 
 /** What the page of a dissolution shows. */
 export const dissolutionPage = query(async (work, { groupId }: { groupId: string }) => {

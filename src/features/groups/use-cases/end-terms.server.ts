@@ -21,9 +21,14 @@ const endOne = useCase('groups.end-term-by-date', async (work, { groupId }: { gr
   if (!decided.ok) return decided;
   const moved = await moveGroup(work, facts, 'term-ended', decided.value);
   if (!moved.ok) return moved;
-  await notifyPeople(work, activeTeams(facts).map((team) => team.headPersonId), {
-    subject: 'Срок менторства истёк', text: `Группа «${facts.title}» переходит к подведению итогов.`,
-  });
+  await notifyPeople(
+    work,
+    activeTeams(facts).map((team) => team.headPersonId),
+    {
+      subject: 'Срок менторства истёк',
+      text: `Группа «${facts.title}» переходит к подведению итогов.`,
+    },
+  );
   return ok(true);
 });
 

@@ -36,7 +36,11 @@ export const applyForGroup = useCase('groups.apply', async (work, input: Applica
   const own = await teams(work.tx).ofOrganisation(work.actor.organisationId!, cycle.id);
   if (own?.standing !== 'developing') return refuse(refusals.forbidden.applicant);
   return form(work, {
-    ...input, developing: [own.id], experienced: [input.experienced], manyToMany: false, origin: 'application',
+    ...input,
+    developing: [own.id],
+    experienced: [input.experienced],
+    manyToMany: false,
+    origin: 'application',
   });
 });
 
@@ -64,15 +68,31 @@ async function form(work: Work, input: Forming): Promise<Outcome<{ groupId: stri
   const joined = [...developing, ...experienced];
   const names = await organisations(tx, today).byIds(joined.map((team) => team.organisationId));
   const group = {
-    id: groupId, cycleId: cycle.id, regionId: cycle.regionId, municipalityId, ...versions, manyToMany,
-    title: titleOf(developing, experienced), origin: input.origin, state: 'proposed' as const, step: stepOf('proposed', 2),
+    id: groupId,
+    cycleId: cycle.id,
+    regionId: cycle.regionId,
+    municipalityId,
+    ...versions,
+    manyToMany,
+    title: titleOf(developing, experienced),
+    origin: input.origin,
+    state: 'proposed' as const,
+    step: stepOf('proposed', 2),
     termMonths: input.termMonths,
-    searchText: searchTextOf([...joined.flatMap((team) => [team.organisationShortName, team.head.fullName, team.municipalityName]), ...names.map((place) => place.name)]),
+    searchText: searchTextOf([
+      ...joined.flatMap((team) => [team.organisationShortName, team.head.fullName, team.municipalityName]),
+      ...names.map((place) => place.name),
+    ]),
   };
-  const consented = (organisationId: string) => input.origin === 'application' && organisationId === actor.organisationId;
+  const consented = (organisationId: string) =>
+    input.origin === 'application' && organisationId === actor.organisationId;
   const rows = joined.map((team) => ({
-    groupId, teamId: team.id, organisationId: team.organisationId, municipalityId: team.municipalityId,
-    standing: team.standing, joinedOn: today,
+    groupId,
+    teamId: team.id,
+    organisationId: team.organisationId,
+    municipalityId: team.municipalityId,
+    standing: team.standing,
+    joinedOn: today,
     ...(consented(team.organisationId)
       ? { consent: 'consented', consentBy: actor.personId, consentAt: now }
       : { consent: 'pending', consentBy: null, consentAt: null }),
@@ -100,14 +120,19 @@ async function takeTeams({ tx }: Work, { developing, experienced }: Forming) {
   const ids = [...new Set([...developing, ...experienced])].toSorted();
   for (const id of ids) await teams(tx).changeLoad(id, 1);
   const found = await teams(tx).byIds(ids);
-  const summaries = found.map((team) => ({ ...team, groupCount: team.groupCount - (team.state === 'registered' ? 1 : 0) }));
+  const summaries = found.map((team) => ({
+    ...team,
+    groupCount: team.groupCount - (team.state === 'registered' ? 1 : 0),
+  }));
   const pick = (chosen: readonly string[]) => summaries.filter((team) => chosen.includes(team.id));
   if (found.length < ids.length) return refuse(refusals.noTeams);
   return ok({ developing: pick(developing), experienced: pick(experienced) });
 }
 
 async function askHeads(work: Work, facts: GroupFacts): Promise<void> {
-  const asked = activeTeams(facts).filter((team) => team.consent === 'pending').map((team) => team.headPersonId);
+  const asked = activeTeams(facts)
+    .filter((team) => team.consent === 'pending')
+    .map((team) => team.headPersonId);
   await notifyPeople(work, asked, {
     subject: 'Менторская группа ждёт вашего согласия',
     text: `Вашу команду приглашают в менторскую группу «${facts.title}». Дайте согласие или откажитесь, указав причину.`,

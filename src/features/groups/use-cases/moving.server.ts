@@ -10,7 +10,7 @@ import type { Transaction, Work } from '#platform/use-case.server.ts';
 import { nextState } from '../rules.decisions.ts';
 import { refusals } from '../rules.refusals.ts';
 import { activeTeams, isFinal, stepOf, type GroupEvent, type GroupFacts, type GroupLimits } from '../rules.ts';
-import { documentStore } from '../store.documents.server.ts';
+import { requestStore } from '../store.requests.server.ts';
 import { groupStore, type GroupChange } from '../store.server.ts';
 import { handOver } from './duties.server.ts';
 
@@ -25,8 +25,8 @@ const summaries: Readonly<Record<GroupEvent, string>> = {
   'all-consented': 'Все команды согласны: группа согласована',
   'consent-declined': 'Группа отклонена',
   ordered: 'Состав группы утверждён приказом, координатор назначен',
-  'agreement-signed': 'Соглашение подписано всеми сторонами',
-  'programme-approved': 'Программа утверждена, срок менторства начался',
+  'agreement-signed': 'Группа перешла к составлению программы',
+  'programme-approved': 'Начался срок менторства',
   'term-ended': 'Срок менторства истёк, группа подводит итоги',
   'finished-early': 'Менторство завершено досрочно, группа подводит итоги',
   extended: 'Менторство продлено',
@@ -67,7 +67,12 @@ export async function moveGroup(
 }
 
 /** Dates that an event sets when its caller has not: the term counts from the approval, summing up from the end. */
-async function datesOf({ tx, today, now }: Work, facts: GroupFacts, event: GroupEvent, change: GroupChange): Promise<GroupChange> {
+async function datesOf(
+  { tx, today, now }: Work,
+  facts: GroupFacts,
+  event: GroupEvent,
+  change: GroupChange,
+): Promise<GroupChange> {
   const days = async () => (await limitsOf(tx, facts)).daysToSumUp;
   switch (event) {
     case 'programme-approved': {
@@ -90,9 +95,11 @@ async function datesOf({ tx, today, now }: Work, facts: GroupFacts, event: Group
 
 /** A group that is over frees its teams and leaves nothing undecided behind. */
 async function release({ tx }: Work, facts: GroupFacts): Promise<void> {
-  await documentStore(tx).settleAll(facts.id);
+  await requestStore(tx).settleAll(facts.id);
   for (const team of facts.invited) await groupStore(tx).uninvite(facts.id, team.teamId);
-  const ids = activeTeams(facts).map((team) => team.teamId).toSorted();
+  const ids = activeTeams(facts)
+    .map((team) => team.teamId)
+    .toSorted();
   for (const id of ids) await teams(tx).changeLoad(id, -1);
   await duties(tx).clearGroup(facts.id);
 }

@@ -1,5 +1,8 @@
 import {
-  coordinatorEmployerName, documentTemplate, operatorParty, type RegulationDocument,
+  coordinatorEmployerName,
+  documentTemplate,
+  operatorParty,
+  type RegulationDocument,
 } from '#features/regulation/index.ts';
 import { cycleById } from '#features/regulation/index.server.ts';
 import { notifyPeople, people } from '#features/territory/index.server.ts';
@@ -15,7 +18,7 @@ import { decideOrder } from '../rules.decisions.ts';
 import { refusals } from '../rules.refusals.ts';
 import { activeTeams, orderKindNames, type GroupFacts, type OrderKind } from '../rules.ts';
 import type { OrderInput } from '../schema.ts';
-import { documentStore, type OrderFilters } from '../store.documents.server.ts';
+import { orderStore, type OrderFilters } from '../store.orders.server.ts';
 import { groupStore } from '../store.server.ts';
 import { moveGroup, regulationOf } from './moving.server.ts';
 import { documentName, loadGroup, partiesOf } from './shared.server.ts';
@@ -43,13 +46,27 @@ export interface Issue {
  * Enters an order in the register and keeps its document. The number is taken by the unique index, so of several
  * orders with one number in a year one is entered. Gives the order's name for the journal.
  */
-export async function issueOrder({ tx, actor, now }: Work, facts: GroupFacts, issue: Issue): Promise<Outcome<{ id: string; name: string }>> {
+export async function issueOrder(
+  { tx, actor, now }: Work,
+  facts: GroupFacts,
+  issue: Issue,
+): Promise<Outcome<{ id: string; name: string }>> {
   const { kind, number, datedOn, ground, memoId, regulation } = issue;
-  const register = documentStore(tx);
+  const register = orderStore(tx);
   const year = yearOf(datedOn);
   const id = await register.insertOrder({
-    regionId: facts.regionId, year, number, datedOn, kind, title: orderKindNames[kind], groupId: facts.id, ground,
-    memoId: memoId ?? null, fileId: null, issuedBy: actor.personId || null, issuedAt: now,
+    regionId: facts.regionId,
+    year,
+    number,
+    datedOn,
+    kind,
+    title: orderKindNames[kind],
+    groupId: facts.id,
+    ground,
+    memoId: memoId ?? null,
+    fileId: null,
+    issuedBy: actor.personId || null,
+    issuedAt: now,
   });
   if (!id) return refuse(refusals.numberTaken(number, String(await register.nextNumber(facts.regionId, year))));
   await register.used(facts.regionId, year, number);
@@ -88,13 +105,24 @@ export const orderComposition = useCase('groups.order', async (work, input: Orde
   const parties = await partiesOf(tx, activeTeams(facts), today);
   const person = await people(tx).byId(coordinator.personId);
   const issued = await issueOrder(work, facts, {
-    kind: 'composition', number: input.number, datedOn: input.datedOn, ground: 'Согласие сторон', regulation,
-    data: (head) => compositionOrderData(head, facts, {
-      parties, cycle, coordinator: person ? documentPerson(person) : null, coordinatorPost: coordinator.post,
-    }),
+    kind: 'composition',
+    number: input.number,
+    datedOn: input.datedOn,
+    ground: 'Согласие сторон',
+    regulation,
+    data: (head) =>
+      compositionOrderData(head, facts, {
+        parties,
+        cycle,
+        coordinator: person ? documentPerson(person) : null,
+        coordinatorPost: coordinator.post,
+      }),
   });
   if (!issued.ok) return issued;
-  const moved = await moveGroup(work, facts, 'ordered', { coordinatorId: coordinator.personId, document: issued.value.name });
+  const moved = await moveGroup(work, facts, 'ordered', {
+    coordinatorId: coordinator.personId,
+    document: issued.value.name,
+  });
   if (!moved.ok) return moved;
   await notifyPeople(work, [coordinator.personId, ...activeTeams(facts).map((team) => team.headPersonId)], {
     subject: 'Состав менторской группы утверждён',
@@ -125,15 +153,18 @@ function coordinatorsFor({ tx, today }: Work, facts: GroupFacts, regulation: Reg
 }
 
 /** The next free number of an order this year, as a form offers it. */
-export async function nextOrderNumber({ tx, today }: { tx: Transaction; today: IsoDate }, regionId: string): Promise<string> {
-  return String(await documentStore(tx).nextNumber(regionId, yearOf(today)));
+export async function nextOrderNumber(
+  { tx, today }: { tx: Transaction; today: IsoDate },
+  regionId: string,
+): Promise<string> {
+  return String(await orderStore(tx).nextNumber(regionId, yearOf(today)));
 }
 
 /** The register of orders of the actor's region. Clause V-orders. */
 export const listOrders = query(async ({ tx, actor }, filters: OrderFilters) => {
   const may = canReadOrders(actor);
   if (!may.ok) return may;
-  const register = documentStore(tx);
+  const register = orderStore(tx);
   return ok({ ...(await register.orders(actor.regionId, filters)), years: await register.orderYears(actor.regionId) });
 });
 
@@ -141,12 +172,12 @@ export const listOrders = query(async ({ tx, actor }, filters: OrderFilters) => 
 export const exportOrders = query(async ({ tx, actor }, filters: OrderFilters) => {
   const may = canReadOrders(actor);
   if (!may.ok) return may;
-  return ok((await documentStore(tx).orders(actor.regionId, { ...filters, after: null }, 10_000)).rows);
+  return ok((await orderStore(tx).orders(actor.regionId, { ...filters, after: null }, 10_000)).rows);
 });
 
 /** The issued document of an order: for whoever reads the group, and for the operator. */
 export const readOrderDocument = query(async ({ tx, actor }, { orderId }: { orderId: string }) => {
-  const order = /^[0-9a-f-]{36}$/i.test(orderId) ? await documentStore(tx).order(orderId) : null;
+  const order = /^[0-9a-f-]{36}$/i.test(orderId) ? await orderStore(tx).order(orderId) : null;
   const facts = order ? await groupStore(tx).facts(order.groupId) : null;
   if (!order?.fileId || !facts) return refuse(notFound);
   const may = canInGroup(actor, 'view', facts);
@@ -156,8 +187,11 @@ export const readOrderDocument = query(async ({ tx, actor }, { orderId }: { orde
 });
 
 /** The order that made a group, for documents that name it; null while there is none. The caller has checked the rights. */
-export async function compositionOrder(tx: Transaction, groupId: string): Promise<{ number: string; datedOn: IsoDate } | null> {
-  return (await documentStore(tx).ordersOf(groupId)).find((order) => order.kind === 'composition') ?? null;
+export async function compositionOrder(
+  tx: Transaction,
+  groupId: string,
+): Promise<{ number: string; datedOn: IsoDate } | null> {
+  return (await orderStore(tx).ordersOf(groupId)).find((order) => order.kind === 'composition') ?? null;
 }
 
 /** The day the composition was ordered; null while it was not. */

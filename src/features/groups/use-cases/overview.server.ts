@@ -45,19 +45,30 @@ export const listGroups = query(async (work, filters: GroupFiltersInput): Promis
     cycle: cycle ? line(cycle) : null,
     cycles: (await cycles(tx, actor.regionId)).map(line),
     may: { form: canFormGroups(actor).ok, apply: await mayApply(work) },
-    rows: [], next: null, totals: null, figures: null, directions: [], municipalities: [], invitations: [],
+    rows: [],
+    next: null,
+    totals: null,
+    figures: null,
+    directions: [],
+    municipalities: [],
+    invitations: [],
   };
   if (!cycle) return ok(empty);
   const store = overviewStore(tx);
   const numbers = figuresScope(actor);
   const totals = await store.totals(numbers, cycle.id, today, addDays(today, 6));
-  if (actor.role === 'committee') return ok({ ...empty, totals, figures: await store.figures(numbers, cycle.id, today) });
+  if (actor.role === 'committee')
+    return ok({ ...empty, totals, figures: await store.figures(numbers, cycle.id, today) });
   const scope = groupsScope(actor);
+  const { directions } = await regulationInForce(tx, { cycleId: cycle.id });
+  const short = (title: string) => directions.find((direction) => direction.title === title)?.shortTitle ?? title;
+  const page = await store.list(scope, { ...filters, cycleId: cycle.id }, { today });
   return ok({
     ...empty,
     totals,
-    ...(await store.list(scope, { ...filters, cycleId: cycle.id }, { today })),
-    directions: await store.directions(scope, cycle.id),
+    rows: page.rows.map((row) => ({ ...row, directions: row.directions.map(short) })),
+    next: page.next,
+    directions: (await store.directions(scope, cycle.id)).map(({ key, title }) => ({ key, title: short(title) })),
     municipalities: await store.municipalities(scope, cycle.id),
     invitations: await store.invitationsOf(actor),
   });
@@ -99,7 +110,12 @@ export const formingPage = query(async (work, { developingId }: { developingId: 
   const chosen = developing.find((team) => team.id === developingId) ?? null;
   return ok({
     cycle: { id: cycle.id, title: cycle.title },
-    developing: developing.map(({ id, organisationShortName, municipalityName, groupCount }) => ({ id, organisationShortName, municipalityName, groupCount })),
+    developing: developing.map(({ id, organisationShortName, municipalityName, groupCount }) => ({
+      id,
+      organisationShortName,
+      municipalityName,
+      groupCount,
+    })),
     chosen: chosen ? await choiceFor(work, cycle.id, chosen) : null,
   });
 });
@@ -114,9 +130,12 @@ export const applicationPage = query(async (work, _input: object) => {
   const own = await teams(tx).ofOrganisation(actor.organisationId!, cycle.id);
   if (own?.standing !== 'developing') return refuse(refusals.forbidden.applicant);
   const choice = await choiceFor(work, cycle.id, own);
-  const blocked = own.state !== 'registered' ? refusals.notRegistered(own.organisationShortName, 'developing')
-    : own.groupCount > 0 ? refusals.alreadyInGroup
-    : null;
+  const blocked =
+    own.state !== 'registered'
+      ? refusals.notRegistered(own.organisationShortName, 'developing')
+      : own.groupCount > 0
+        ? refusals.alreadyInGroup
+        : null;
   return ok({
     cycle: { id: cycle.id, title: cycle.title },
     ...choice,
@@ -144,12 +163,21 @@ async function choiceFor({ tx }: Work, cycleId: string, team: Registered) {
     team,
     limits,
     suggested,
-    directions: team.directions.map(({ key, title, difficulty }) => ({ key, title, difficulty, shared: shared.has(key) })),
+    directions: team.directions.map(({ key, title, difficulty }) => ({
+      key,
+      title,
+      difficulty,
+      shared: shared.has(key),
+    })),
     candidates: ranked.slice(0, candidatesShown).map(({ team: candidate, ...rest }) => ({
       ...rest,
       team: {
-        id: candidate.id, organisationShortName: candidate.organisationShortName, organisationName: candidate.organisationName,
-        municipalityName: candidate.municipalityName, headName: candidate.head.fullName, groupCount: candidate.groupCount,
+        id: candidate.id,
+        organisationShortName: candidate.organisationShortName,
+        organisationName: candidate.organisationName,
+        municipalityName: candidate.municipalityName,
+        headName: candidate.head.fullName,
+        groupCount: candidate.groupCount,
       },
     })),
     others: ranked.length - Math.min(ranked.length, candidatesShown),

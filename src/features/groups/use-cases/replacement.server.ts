@@ -13,7 +13,8 @@ import { orderDated } from '../rules.decisions.ts';
 import { decideMemo, decideReplacement, searchTextOf, titleOf } from '../rules.forming.ts';
 import { refusals } from '../rules.refusals.ts';
 import { activeTeams, memoGroundNames, replaceableStates, type GroupFacts, type MemoGround } from '../rules.ts';
-import { documentStore, type Memo } from '../store.documents.server.ts';
+import { orderStore } from '../store.orders.server.ts';
+import { requestStore, type Memo } from '../store.requests.server.ts';
 import { groupStore } from '../store.server.ts';
 import { expectMemo, expectNewAgreement } from './duties.server.ts';
 import { regulationOf } from './moving.server.ts';
@@ -44,16 +45,25 @@ export const writeMemo = useCase('groups.write-memo', async (work, input: MemoIn
   if (!decided.ok) return decided;
   const dated = orderDated(memo.datedOn, today);
   if (!dated.ok) return dated;
-  const documents = documentStore(tx);
+  const documents = requestStore(tx);
   const id = await documents.insertMemo({ groupId, ...memo, writtenBy: actor.personId, createdAt: now });
   if (!id) return refuse(refusals.memoOpen);
-  await documents.used(loaded.value.regionId, yearOf(memo.datedOn), memo.number, memoCounter);
+  await orderStore(tx).used(loaded.value.regionId, yearOf(memo.datedOn), memo.number, memoCounter);
   const { organisationId, municipalityId, standing } = joining!;
-  await groupStore(tx).invite({ groupId, teamId: memo.joiningTeamId, organisationId, municipalityId, standing, consent: 'pending' });
+  await groupStore(tx).invite({
+    groupId,
+    teamId: memo.joiningTeamId,
+    organisationId,
+    municipalityId,
+    standing,
+    consent: 'pending',
+  });
   const facts = (await groupStore(tx).facts(groupId))!;
   const invited = facts.invited.find((team) => team.teamId === memo.joiningTeamId)!;
   await journal(tx).write(work, {
-    subject: { type: 'service-memo', id }, groupId, action: 'memo.written',
+    subject: { type: 'service-memo', id },
+    groupId,
+    action: 'memo.written',
     summary: `Служебная записка о замене: вместо «${nameOf(facts, memo.leavingTeamId)}» — «${invited.organisationShortName}»`,
     reason: `${memoGroundNames[memo.ground]}. ${memo.explanation}`,
     document: documentName('служебная записка', memo.number, memo.datedOn),
@@ -67,63 +77,84 @@ export const writeMemo = useCase('groups.write-memo', async (work, input: MemoIn
 });
 
 /** The operator declines a memo: nothing changes in the group. */
-export const declineMemo = useCase('groups.decline-memo', async (work, { groupId, answer }: { groupId: string; answer: string }) => {
-  const loaded = await loadGroup(work, groupId, 'replace');
-  if (!loaded.ok) return loaded;
-  const documents = documentStore(work.tx);
-  const memo = await documents.openMemo(groupId);
-  if (!memo || !(await documents.settleMemo(memo.id, 'declined', answer))) return refuse(refusals.memoGone);
-  await groupStore(work.tx).uninvite(groupId, memo.joiningTeamId);
-  await journal(work.tx).write(work, {
-    subject: { type: 'service-memo', id: memo.id }, groupId, action: 'memo.declined',
-    summary: 'Служебная записка о замене отклонена', reason: answer,
-  });
-  await expectMemo(work, loaded.value, memo.id, null);
-  await notifyPeople(work, [memo.writtenBy], { subject: 'Служебная записка отклонена', text: `Группа «${loaded.value.title}». Ответ: ${answer}` });
-  return ok({ groupId });
-});
+export const declineMemo = useCase(
+  'groups.decline-memo',
+  async (work, { groupId, answer }: { groupId: string; answer: string }) => {
+    const loaded = await loadGroup(work, groupId, 'replace');
+    if (!loaded.ok) return loaded;
+    const documents = requestStore(work.tx);
+    const memo = await documents.openMemo(groupId);
+    if (!memo || !(await documents.settleMemo(memo.id, 'declined', answer))) return refuse(refusals.memoGone);
+    await groupStore(work.tx).uninvite(groupId, memo.joiningTeamId);
+    await journal(work.tx).write(work, {
+      subject: { type: 'service-memo', id: memo.id },
+      groupId,
+      action: 'memo.declined',
+      summary: 'Служебная записка о замене отклонена',
+      reason: answer,
+    });
+    await expectMemo(work, loaded.value, memo.id, null);
+    await notifyPeople(work, [memo.writtenBy], {
+      subject: 'Служебная записка отклонена',
+      text: `Группа «${loaded.value.title}». Ответ: ${answer}`,
+    });
+    return ok({ groupId });
+  },
+);
 
 /** The rector's order on a memo: one team leaves, another joins, the term stays. Clauses K-3.4. */
-export const orderReplacement = useCase('groups.replace', async (work, input: { groupId: string; number: string; datedOn: IsoDate }) => {
-  const { tx, today } = work;
-  const loaded = await loadGroup(work, input.groupId, 'replace');
-  if (!loaded.ok) return loaded;
-  const facts = loaded.value;
-  const documents = documentStore(tx);
-  const memo = await documents.openMemo(facts.id);
-  const decided = decideReplacement(facts, memo);
-  if (!decided.ok) return decided;
-  const dated = orderDated(input.datedOn, today);
-  if (!dated.ok) return dated;
-  const regulation = await regulationOf(tx, facts);
-  const { leaving, joining } = await sidesOf(work, facts, memo!);
-  const issued = await issueOrder(work, facts, {
-    kind: 'replacement', number: input.number, datedOn: input.datedOn, memoId: memo!.id, regulation,
-    ground: `Служебная записка № ${memo!.number} от ${formatShort(memo!.datedOn)}: ${memoGroundNames[memo!.ground]}`,
-    data: (head) => replacementOrderData(head, facts, { memo: memo!, leaving: leaving!, joining: joining! }),
-  });
-  if (!issued.ok) return issued;
-  const store = groupStore(tx);
-  const swapped = await store.swap(facts.id, memo!.leavingTeamId, memo!.joiningTeamId, input.datedOn);
-  if (!swapped || !(await documents.settleMemo(memo!.id, 'ordered', issued.value.name))) return refuse(refusals.conflict);
-  await teams(tx).changeLoad(memo!.leavingTeamId, -1);
-  if (!(await teams(tx).changeLoad(memo!.joiningTeamId, 1))) return refuse(refusals.notRegistered(memo!.joiningName, 'joiningTeamId'));
-  const after = await rename(work, facts);
-  if (!after) return refuse(refusals.conflict);
-  await journal(tx).write(work, {
-    subject: { type: 'group', id: facts.id }, groupId: facts.id, action: 'group.replaced',
-    summary: `Команда «${memo!.leavingName}» заменена командой «${memo!.joiningName}», срок менторства не изменён`,
-    reason: memoGroundNames[memo!.ground], document: issued.value.name,
-  });
-  await expectMemo(work, after, memo!.id, null);
-  await expectNewAgreement(work, after);
-  const heads = [...activeTeams(after), ...facts.teams.filter((team) => team.teamId === memo!.leavingTeamId)];
-  await notifyPeople(work, [memo!.writtenBy, ...heads.map((team) => team.headPersonId)], {
-    subject: 'Состав менторской группы изменён',
-    text: `Вместо «${memo!.leavingName}» в группе — «${memo!.joiningName}»: ${issued.value.name}. Срок менторства не изменён${after.endsOn ? `: до ${formatDate(after.endsOn)}` : ''}.`,
-  });
-  return ok({ groupId: facts.id });
-});
+export const orderReplacement = useCase(
+  'groups.replace',
+  async (work, input: { groupId: string; number: string; datedOn: IsoDate }) => {
+    const { tx, today } = work;
+    const loaded = await loadGroup(work, input.groupId, 'replace');
+    if (!loaded.ok) return loaded;
+    const facts = loaded.value;
+    const documents = requestStore(tx);
+    const memo = await documents.openMemo(facts.id);
+    const decided = decideReplacement(facts, memo);
+    if (!decided.ok) return decided;
+    const dated = orderDated(input.datedOn, today);
+    if (!dated.ok) return dated;
+    const regulation = await regulationOf(tx, facts);
+    const { leaving, joining } = await sidesOf(work, facts, memo!);
+    const issued = await issueOrder(work, facts, {
+      kind: 'replacement',
+      number: input.number,
+      datedOn: input.datedOn,
+      memoId: memo!.id,
+      regulation,
+      ground: `Служебная записка № ${memo!.number} от ${formatShort(memo!.datedOn)}: ${memoGroundNames[memo!.ground]}`,
+      data: (head) => replacementOrderData(head, facts, { memo: memo!, leaving: leaving!, joining: joining! }),
+    });
+    if (!issued.ok) return issued;
+    const store = groupStore(tx);
+    const swapped = await store.swap(facts.id, memo!.leavingTeamId, memo!.joiningTeamId, input.datedOn);
+    if (!swapped || !(await documents.settleMemo(memo!.id, 'ordered', issued.value.name)))
+      return refuse(refusals.conflict);
+    await teams(tx).changeLoad(memo!.leavingTeamId, -1);
+    if (!(await teams(tx).changeLoad(memo!.joiningTeamId, 1)))
+      return refuse(refusals.notRegistered(memo!.joiningName, 'joiningTeamId'));
+    const after = await rename(work, facts);
+    if (!after) return refuse(refusals.conflict);
+    await journal(tx).write(work, {
+      subject: { type: 'group', id: facts.id },
+      groupId: facts.id,
+      action: 'group.replaced',
+      summary: `Команда «${memo!.leavingName}» заменена командой «${memo!.joiningName}», срок менторства не изменён`,
+      reason: memoGroundNames[memo!.ground],
+      document: issued.value.name,
+    });
+    await expectMemo(work, after, memo!.id, null);
+    await expectNewAgreement(work, after);
+    const heads = [...activeTeams(after), ...facts.teams.filter((team) => team.teamId === memo!.leavingTeamId)];
+    await notifyPeople(work, [memo!.writtenBy, ...heads.map((team) => team.headPersonId)], {
+      subject: 'Состав менторской группы изменён',
+      text: `Вместо «${memo!.leavingName}» в группе — «${memo!.joiningName}»: ${issued.value.name}. Срок менторства не изменён${after.endsOn ? `: до ${formatDate(after.endsOn)}` : ''}.`,
+    });
+    return ok({ groupId: facts.id });
+  },
+);
 
 /** What the page of a replacement shows: the memo that waits, or teams to write one about. */
 export const replacementPage = query(async (work, { groupId }: { groupId: string }) => {
@@ -134,7 +165,7 @@ export const replacementPage = query(async (work, { groupId }: { groupId: string
   const writing = canInGroup(actor, 'write-memo', facts);
   const ordering = canInGroup(actor, 'replace', facts);
   if (!writing.ok && !ordering.ok) return writing;
-  const documents = documentStore(tx);
+  const documents = requestStore(tx);
   const memo = await documents.openMemo(groupId);
   const able = decideReplacement(facts, memo);
   const stateAllows = replaceableStates.includes(facts.state);
@@ -146,9 +177,13 @@ export const replacementPage = query(async (work, { groupId }: { groupId: string
     mayWrite: writing.ok,
     mayOrder: ordering.ok,
     number: ordering.ok ? await nextOrderNumber(work, facts.regionId) : null,
-    memoNumber: writing.ok ? String(await documents.nextNumber(facts.regionId, yearOf(work.today), memoCounter)) : null,
+    memoNumber: writing.ok
+      ? String(await orderStore(tx).nextNumber(facts.regionId, yearOf(work.today), memoCounter))
+      : null,
     blocked: able.ok ? null : { reason: able.error.message, clause: able.error.clause },
-    closed: stateAllows ? null : { reason: refusals.illegal(facts.state).message, clause: refusals.illegal(facts.state).clause },
+    closed: stateAllows
+      ? null
+      : { reason: refusals.illegal(facts.state).message, clause: refusals.illegal(facts.state).clause },
   });
 });
 
@@ -159,14 +194,21 @@ export const printMemo = query(async (work, { groupId, memoId }: { groupId: stri
   const facts = loaded.value;
   const may = ['write-memo', 'replace'] as const;
   if (!may.some((action) => canInGroup(work.actor, action, facts).ok)) return refuse(notFound);
-  const memo = /^[0-9a-f-]{36}$/i.test(memoId) ? await documentStore(work.tx).memo(memoId) : null;
+  const memo = /^[0-9a-f-]{36}$/i.test(memoId) ? await requestStore(work.tx).memo(memoId) : null;
   if (memo?.groupId !== groupId) return refuse(notFound);
   const regulation = await regulationOf(work.tx, facts);
   const { leaving, joining } = await sidesOf(work, facts, memo);
   const author = await people(work.tx).byId(memo.writtenBy);
-  const rendered = renderDocument(documentTemplate(regulation, 'service-memo'), serviceMemoData(operatorParty(regulation), facts, {
-    memo, leaving: leaving!, joining: joining!, author: author ? documentPerson(author) : null, authorPost: 'Координатор',
-  }));
+  const rendered = renderDocument(
+    documentTemplate(regulation, 'service-memo'),
+    serviceMemoData(operatorParty(regulation), facts, {
+      memo,
+      leaving: leaving!,
+      joining: joining!,
+      author: author ? documentPerson(author) : null,
+      authorPost: 'Координатор',
+    }),
+  );
   if (!rendered.ok) return refuse(refusals.documentBroken(rendered.error.line, rendered.error.message));
   return ok({ name: `Служебная записка № ${memo.number}.docx`, bytes: await toDocx(rendered.value) });
 });
@@ -181,7 +223,11 @@ async function candidatesFor({ tx }: Work, facts: GroupFacts) {
   return found
     .filter((team) => team.directions.some(({ key }) => facts.directions.some((direction) => direction.key === key)))
     .map(({ id, organisationShortName, municipalityName, standing, groupCount }) => ({
-      id, organisationShortName, municipalityName, standing, groupCount,
+      id,
+      organisationShortName,
+      municipalityName,
+      standing,
+      groupCount,
     }));
 }
 
@@ -190,7 +236,11 @@ async function sidesOf({ tx, today }: Work, facts: GroupFacts, memo: Memo) {
   const known = [...facts.teams, ...facts.invited];
   const missing = [memo.leavingTeamId, memo.joiningTeamId].filter((id) => !known.some((team) => team.teamId === id));
   const others = (await teams(tx).byIds(missing)).map((team) => ({
-    teamId: team.id, organisationId: team.organisationId, standing: team.standing, headPersonId: team.head.personId, headPost: team.head.post,
+    teamId: team.id,
+    organisationId: team.organisationId,
+    standing: team.standing,
+    headPersonId: team.head.personId,
+    headPost: team.head.post,
   }));
   const sides = [...known, ...others].filter((team) => [memo.leavingTeamId, memo.joiningTeamId].includes(team.teamId));
   const parties = await partiesOf(tx, sides, today);

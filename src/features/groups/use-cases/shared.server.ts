@@ -47,19 +47,21 @@ export async function partiesOf(tx: Transaction, teams: readonly PartyTeam[], to
     const place = places.find((row) => row.id === team.organisationId);
     const head = heads.find((row) => row.id === team.headPersonId);
     if (!place) return [];
-    return [{
-      teamId: team.teamId,
-      standing: team.standing,
-      role: partyRoles[team.standing],
-      name: place.name,
-      shortName: place.shortName,
-      address: place.address,
-      phones: place.phones,
-      emails: place.emails,
-      actsOn: place.actsOn,
-      head: head ? documentPerson(head) : null,
-      post: team.headPost,
-      municipality: place.municipalityName,
-    }];
+    return [
+      {
+        teamId: team.teamId,
+        standing: team.standing,
+        role: partyRoles[team.standing],
+        name: place.name,
+        shortName: place.shortName,
+        address: place.address,
+        phones: place.phones,
+        emails: place.emails,
+        actsOn: place.actsOn,
+        head: head ? documentPerson(head) : null,
+        post: team.headPost,
+        municipality: place.municipalityName,
+      },
+    ];
   });
 }

@@ -8,11 +8,16 @@ import { notifyPeople } from '#features/territory/index.server.ts';
 import { canInGroup, ownTeam } from '../permissions.ts';
 import { earlyFinishOrderData, extensionOrderData } from '../print/orders.ts';
 import {
-  decideEarlyFinish, decideExtension, decideExtensionRequest, decideTermEnd, extensionFrom, orderDated,
+  decideEarlyFinish,
+  decideExtension,
+  decideExtensionRequest,
+  decideTermEnd,
+  extensionFrom,
+  orderDated,
 } from '../rules.decisions.ts';
 import { refusals } from '../rules.refusals.ts';
 import { activeTeams } from '../rules.ts';
-import { documentStore } from '../store.documents.server.ts';
+import { requestStore } from '../store.requests.server.ts';
 import { expectExtension } from './duties.server.ts';
 import { limitsOf, moveGroup, regulationOf, toLimits } from './moving.server.ts';
 import { issueOrder, nextOrderNumber } from './orders.server.ts';
@@ -26,44 +31,67 @@ interface Ordered {
 }
 
 /** The head of a developing team asks to extend the term. Clause K-2.6. */
-export const requestExtension = useCase('groups.request-extension', async (work, input: { groupId: string; months: number; reason: string }) => {
-  const { tx, actor, now } = work;
-  const loaded = await loadGroup(work, input.groupId, 'request-extension');
-  if (!loaded.ok) return loaded;
-  const facts = loaded.value;
-  const decided = decideExtensionRequest(facts, input.months, await limitsOf(tx, facts));
-  if (!decided.ok) return decided;
-  const { months, reason } = input;
-  const teamId = ownTeam(actor, facts)?.teamId ?? null;
-  const id = await documentStore(tx).insertRequest({
-    groupId: facts.id, teamId, months, reason, requestedBy: actor.personId, createdAt: now,
-  });
-  if (!id) return refuse(refusals.requestOpen);
-  await journal(tx).write(work, {
-    subject: { type: 'extension-request', id }, groupId: facts.id, action: 'extension.requested',
-    summary: `Развивающаяся команда просит продлить менторство на ${formatMonths(months)}`, reason,
-  });
-  await expectExtension(work, facts, id, true);
-  return ok({ groupId: facts.id, requestId: id });
-});
+export const requestExtension = useCase(
+  'groups.request-extension',
+  async (work, input: { groupId: string; months: number; reason: string }) => {
+    const { tx, actor, now } = work;
+    const loaded = await loadGroup(work, input.groupId, 'request-extension');
+    if (!loaded.ok) return loaded;
+    const facts = loaded.value;
+    const decided = decideExtensionRequest(facts, input.months, await limitsOf(tx, facts));
+    if (!decided.ok) return decided;
+    const { months, reason } = input;
+    const teamId = ownTeam(actor, facts)?.teamId ?? null;
+    const id = await requestStore(tx).insertRequest({
+      groupId: facts.id,
+      teamId,
+      months,
+      reason,
+      requestedBy: actor.personId,
+      createdAt: now,
+    });
+    if (!id) return refuse(refusals.requestOpen);
+    await journal(tx).write(work, {
+      subject: { type: 'extension-request', id },
+      groupId: facts.id,
+      action: 'extension.requested',
+      summary: `Развивающаяся команда просит продлить менторство на ${formatMonths(months)}`,
+      reason,
+    });
+    await expectExtension(work, facts, id, true);
+    return ok({ groupId: facts.id, requestId: id });
+  },
+);
 
 /** The operator declines a request to extend. */
-export const declineExtension = useCase('groups.decline-extension', async (work, { groupId, answer }: { groupId: string; answer: string }) => {
-  const loaded = await loadGroup(work, groupId, 'extend');
-  if (!loaded.ok) return loaded;
-  const documents = documentStore(work.tx);
-  const request = await documents.openRequest(groupId);
-  if (!request || !(await documents.settleRequest(request.id, 'declined', answer))) return refuse(refusals.requestGone);
-  await journal(work.tx).write(work, {
-    subject: { type: 'extension-request', id: request.id }, groupId, action: 'extension.declined',
-    summary: 'В продлении менторства отказано', reason: answer,
-  });
-  await expectExtension(work, loaded.value, request.id, false);
-  await notifyPeople(work, activeTeams(loaded.value, 'developing').map((team) => team.headPersonId), {
-    subject: 'В продлении менторства отказано', text: `Группа «${loaded.value.title}». Ответ: ${answer}`,
-  });
-  return ok({ groupId });
-});
+export const declineExtension = useCase(
+  'groups.decline-extension',
+  async (work, { groupId, answer }: { groupId: string; answer: string }) => {
+    const loaded = await loadGroup(work, groupId, 'extend');
+    if (!loaded.ok) return loaded;
+    const documents = requestStore(work.tx);
+    const request = await documents.openRequest(groupId);
+    if (!request || !(await documents.settleRequest(request.id, 'declined', answer)))
+      return refuse(refusals.requestGone);
+    await journal(work.tx).write(work, {
+      subject: { type: 'extension-request', id: request.id },
+      groupId,
+      action: 'extension.declined',
+      summary: 'В продлении менторства отказано',
+      reason: answer,
+    });
+    await expectExtension(work, loaded.value, request.id, false);
+    await notifyPeople(
+      work,
+      activeTeams(loaded.value, 'developing').map((team) => team.headPersonId),
+      {
+        subject: 'В продлении менторства отказано',
+        text: `Группа «${loaded.value.title}». Ответ: ${answer}`,
+      },
+    );
+    return ok({ groupId });
+  },
+);
 
 /** The operator extends the term by an order: once, when it ends or has ended. Clause K-2.6. */
 export const extendGroup = useCase('groups.extend', async (work, input: Ordered & { months: number }) => {
@@ -79,22 +107,36 @@ export const extendGroup = useCase('groups.extend', async (work, input: Ordered 
   const { months, reason } = input;
   const { endsOn, sumUpBy, extensionMonths } = decided.value;
   const issued = await issueOrder(work, facts, {
-    kind: 'extension', number: input.number, datedOn: input.datedOn, ground: reason, regulation,
+    kind: 'extension',
+    number: input.number,
+    datedOn: input.datedOn,
+    ground: reason,
+    regulation,
     data: (head) => extensionOrderData(head, facts, { months, newEndsOn: endsOn, reason }),
   });
   if (!issued.ok) return issued;
-  const documents = documentStore(tx);
+  const documents = requestStore(tx);
   const request = await documents.openRequest(facts.id);
   if (request && (await documents.settleRequest(request.id, 'ordered', issued.value.name))) {
     await expectExtension(work, facts, request.id, false);
   }
   const moved = await moveGroup(work, facts, 'extended', {
-    endsOn, sumUpBy, extensionMonths, extensionsCount: facts.extensionsCount + 1, reason, document: issued.value.name,
+    endsOn,
+    sumUpBy,
+    extensionMonths,
+    extensionsCount: facts.extensionsCount + 1,
+    reason,
+    document: issued.value.name,
   });
   if (!moved.ok) return moved;
-  await notifyPeople(work, activeTeams(facts).map((team) => team.headPersonId), {
-    subject: 'Менторство продлено', text: `Группа «${facts.title}» продлена до ${formatDate(endsOn)}: ${issued.value.name}.`,
-  });
+  await notifyPeople(
+    work,
+    activeTeams(facts).map((team) => team.headPersonId),
+    {
+      subject: 'Менторство продлено',
+      text: `Группа «${facts.title}» продлена до ${formatDate(endsOn)}: ${issued.value.name}.`,
+    },
+  );
   return ok({ groupId: facts.id });
 });
 
@@ -104,7 +146,7 @@ export const extensionPage = query(async (work, { groupId }: { groupId: string }
   if (!loaded.ok) return loaded;
   const facts = loaded.value;
   const limits = await limitsOf(work.tx, facts);
-  const documents = documentStore(work.tx);
+  const documents = requestStore(work.tx);
   const requesting = canInGroup(work.actor, 'request-extension', facts);
   const extending = canInGroup(work.actor, 'extend', facts);
   if (!requesting.ok && !extending.ok) return requesting;
@@ -134,18 +176,29 @@ export const finishEarly = useCase('groups.finish-early', async (work, input: Or
   const { finishedOn, reason } = input;
   const { sumUpBy } = decided.value;
   const issued = await issueOrder(work, facts, {
-    kind: 'early-finish', number: input.number, datedOn: input.datedOn, ground: reason, regulation,
+    kind: 'early-finish',
+    number: input.number,
+    datedOn: input.datedOn,
+    ground: reason,
+    regulation,
     data: (head) => earlyFinishOrderData(head, facts, { finishedOn, reason, sumUpBy }),
   });
   if (!issued.ok) return issued;
   const moved = await moveGroup(work, facts, 'finished-early', {
-    finishedEarlyOn: finishedOn, sumUpBy, reason, document: issued.value.name,
+    finishedEarlyOn: finishedOn,
+    sumUpBy,
+    reason,
+    document: issued.value.name,
   });
   if (!moved.ok) return moved;
-  await notifyPeople(work, activeTeams(facts).map((team) => team.headPersonId), {
-    subject: 'Менторство завершено досрочно',
-    text: `Группа «${facts.title}» завершена досрочно: ${issued.value.name}. Подведите итоги до ${formatDate(sumUpBy)}.`,
-  });
+  await notifyPeople(
+    work,
+    activeTeams(facts).map((team) => team.headPersonId),
+    {
+      subject: 'Менторство завершено досрочно',
+      text: `Группа «${facts.title}» завершена досрочно: ${issued.value.name}. Подведите итоги до ${formatDate(sumUpBy)}.`,
+    },
+  );
   return ok({ groupId: facts.id });
 });
 

@@ -8,12 +8,19 @@ import { ok } from '#kernel/result.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
 import { canInGroup, ownTeam, relationTo, type GroupAction } from '../permissions.ts';
 import {
-  decideConsent, decideDissolution, decideEarlyFinish, decideExtension, decideExtensionRequest, decideOrder, decideTermEnd,
+  decideConsent,
+  decideDissolution,
+  decideEarlyFinish,
+  decideExtension,
+  decideExtensionRequest,
+  decideOrder,
+  decideTermEnd,
 } from '../rules.decisions.ts';
 import { decideReplacement } from '../rules.forming.ts';
 import { refusals } from '../rules.refusals.ts';
 import { activeTeams, isFinal, replaceableStates, type GroupFacts, type GroupLimits } from '../rules.ts';
-import { documentStore } from '../store.documents.server.ts';
+import { orderStore } from '../store.orders.server.ts';
+import { requestStore } from '../store.requests.server.ts';
 import { limitsOf } from './moving.server.ts';
 import { readGroup } from './shared.server.ts';
 
@@ -26,16 +33,19 @@ export const viewGroup = query(async (work, { groupId }: { groupId: string }) =>
   const municipalities = [...new Set(activeTeams(facts).map((team) => team.municipalityId))];
   const curators = await people(tx, today).holdersOfUnits('municipal-curator', municipalities);
   const [proposal] = await journal(tx).ofSubject('group-proposal', groupId);
-  const documents = documentStore(tx);
+  const documents = requestStore(tx);
+  const own = new Set((await duties(tx).ofActor(actor)).map((duty) => duty.id));
   return ok({
     facts,
     relations: [...relationTo(actor, facts)],
     ownTeamId: ownTeam(actor, facts)?.teamId ?? null,
-    curators: municipalities.flatMap((id) => curators.get(id) ?? []).map(({ personId, fullName, post }) => ({ personId, fullName, post })),
+    curators: municipalities
+      .flatMap((id) => curators.get(id) ?? [])
+      .map(({ personId, fullName, post }) => ({ personId, fullName, post })),
     termGround: proposal?.reason ?? null,
     proposedAt: proposal?.at ?? null,
-    duties: await duties(tx).ofGroup(groupId),
-    orders: await documents.ordersOf(groupId),
+    duties: (await duties(tx).ofGroup(groupId)).map((duty) => ({ ...duty, own: own.has(duty.id) })),
+    orders: await orderStore(tx).ordersOf(groupId),
     request: await documents.openRequest(groupId),
     memo: await documents.openMemo(groupId),
     abilities: await abilitiesOf(work, facts),
@@ -47,7 +57,7 @@ export type GroupAbilities = Partial<Record<GroupAction, Ability>>;
 /** What the actor may do, and why not now; an action that is not for the actor at all is absent. */
 async function abilitiesOf(work: Work, facts: GroupFacts): Promise<GroupAbilities> {
   const limits = await limitsOf(work.tx, facts);
-  const memo = await documentStore(work.tx).openMemo(facts.id);
+  const memo = await requestStore(work.tx).openMemo(facts.id);
   const found: GroupAbilities = {};
   for (const [action, judge] of Object.entries(judges) as [GroupAction, Judge][]) {
     if (!canInGroup(work.actor, action, facts).ok) continue;
@@ -66,18 +76,29 @@ type Judge = (
 
 /** Whether an action can be taken now; null where there is no sense in showing it. */
 const judges: Partial<Record<GroupAction, Judge>> = {
-  consent: ({ actor }, facts) => (ownTeam(actor, facts)?.consent === 'pending' ? decideConsent(facts, ownTeam(actor, facts)) : null),
+  consent: ({ actor }, facts) =>
+    ownTeam(actor, facts)?.consent === 'pending' ? decideConsent(facts, ownTeam(actor, facts)) : null,
   order: ({ today }, facts) => (facts.step === 2 && !isFinal(facts.state) ? decideOrder(facts, today, today) : null),
   'end-term': ({ today }, facts, limits) =>
-    facts.state === 'running' && facts.endsOn && isBefore(facts.endsOn, today) ? decideTermEnd(facts, limits, today) : null,
+    facts.state === 'running' && facts.endsOn && isBefore(facts.endsOn, today)
+      ? decideTermEnd(facts, limits, today)
+      : null,
   extend: ({ today }, facts, limits) => late(facts, () => decideExtension(facts, 1, limits, today)),
   'request-extension': (_work, facts, limits) => late(facts, () => decideExtensionRequest(facts, 1, limits)),
   'finish-early': ({ today }, facts, limits) => late(facts, () => decideEarlyFinish(facts, today, limits, today)),
   'write-memo': (_work, facts, _limits, memo) =>
-    late(facts, () => (memo ? refuse(refusals.memoOpen) : replaceableStates.includes(facts.state) ? ok(true) : refuse(refusals.illegal(facts.state)))),
+    late(facts, () =>
+      memo
+        ? refuse(refusals.memoOpen)
+        : replaceableStates.includes(facts.state)
+          ? ok(true)
+          : refuse(refusals.illegal(facts.state)),
+    ),
   replace: (_work, facts, _limits, memo) => late(facts, () => decideReplacement(facts, memo)),
   dissolve: ({ today }, facts) =>
-    isFinal(facts.state) ? null : decideDissolution(facts, { reason: '—', order: { number: '—', datedOn: today } }, today),
+    isFinal(facts.state)
+      ? null
+      : decideDissolution(facts, { reason: '—', order: { number: '—', datedOn: today } }, today),
   ask: (_work, facts) => (isFinal(facts.state) ? refuse(refusals.illegal(facts.state)) : ok(true)),
 };
 

@@ -3,6 +3,6 @@ import { unwrap } from '#platform/web.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const filters = groupForms.groupFiltersSchema.parse(Object.fromEntries(url.searchParams));
+  const filters = groupForms.readGroupFilters(url.searchParams);
   return { filters, overview: await unwrap(listGroups(locals.context(), filters), locals) };
 };

@@ -14,12 +14,22 @@ const laterSteps = query(async ({ tx }, { groupId }: { groupId: string }) => {
   const inWork = await programmeInWork(tx, groupId);
   const { activities, ...figures } = await marksOf(tx, groupId);
   return ok({
-    agreement: agreement && { number: agreement.number, signedOn: agreement.signedOn, sentOn: agreement.sentOn, signBy: agreement.signBy },
+    agreement: agreement && {
+      number: agreement.number,
+      signedOn: agreement.signedOn,
+      sentOn: agreement.sentOn,
+      signBy: agreement.signBy,
+    },
     programme: inForce && { version: inForce.version, approvedOn: inForce.approvedOn },
     programmeInWork: inWork ? programmeStateNames[inWork.state] : null,
     figures,
     activities: activities.map(({ key, number, title, dueText, dueTo, themes, mark }) => ({
-      key, number, title, dueText, dueTo, themes: themes.map((theme) => theme.title),
+      key,
+      number,
+      title,
+      dueText,
+      dueTo,
+      themes: themes.map((theme) => theme.title),
       mark: mark ? { state: mark.state, onDate: mark.onDate } : null,
     })),
   });

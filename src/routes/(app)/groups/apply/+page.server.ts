@@ -10,6 +10,9 @@ export const actions: Actions = {
   save: formAction({
     schema: groupForms.applicationSchema,
     run: applyForGroup,
-    done: ({ groupId }) => ({ to: `/groups/${groupId}`, notice: 'Заявка подана: опытная команда получила письмо, оператор её видит' }),
+    done: ({ groupId }) => ({
+      to: `/groups/${groupId}`,
+      notice: 'Заявка подана: опытная команда получила письмо, оператор её видит',
+    }),
   }),
 };

@@ -10,7 +10,10 @@ export const actions: Actions = {
   save: formAction({
     schema: groupForms.proposalFormSchema,
     run: (context, { alsoDeveloping, ...input }) =>
-      proposeGroup(context, { ...input, developing: [...input.developing, ...(alsoDeveloping ? [alsoDeveloping] : [])] }),
+      proposeGroup(context, {
+        ...input,
+        developing: [...input.developing, ...(alsoDeveloping ? [alsoDeveloping] : [])],
+      }),
     done: ({ groupId }) => ({ to: `/groups/${groupId}`, notice: 'Группа предложена: руководители получили письма' }),
   }),
 };

@@ -4,14 +4,25 @@ import { downloadHeaders, unwrap } from '#platform/web.server.ts';
 import type { RequestHandler } from './$types';
 
 const columns = [
-  { title: 'Номер', width: 12 }, { title: 'Дата', width: 12 }, { title: 'О чём', width: 36 }, { title: 'Группа', width: 48 },
-  { title: 'Основание', width: 48 }, { title: 'Кто записал', width: 32 },
+  { title: 'Номер', width: 12 },
+  { title: 'Дата', width: 12 },
+  { title: 'О чём', width: 36 },
+  { title: 'Группа', width: 48 },
+  { title: 'Основание', width: 48 },
+  { title: 'Кто записал', width: 32 },
 ];
 
 export const GET: RequestHandler = async ({ locals, url }) => {
   const filters = groupForms.orderFiltersSchema.parse(Object.fromEntries(url.searchParams));
   const orders = await unwrap(exportOrders(locals.context(), filters), locals);
-  const rows = orders.map((order) => [order.number, order.datedOn, order.title, order.groupTitle, order.ground, order.issuedBy]);
+  const rows = orders.map((order) => [
+    order.number,
+    order.datedOn,
+    order.title,
+    order.groupTitle,
+    order.ground,
+    order.issuedBy,
+  ]);
   return new Response(await toXlsx({ name: 'Реестр приказов', columns, rows }), {
     headers: downloadHeaders('Реестр приказов.xlsx', xlsxMediaType),
   });

@@ -11,7 +11,8 @@ export const actions: Actions = {
     schema: groupForms.questionSchema,
     run: (context, input, { params }: RequestEvent) => askForHelp(context, { ...input, groupId: params.groupId }),
     done: ({ groupId, consultationId }) => ({
-      to: `/groups/${groupId}/consultations/${consultationId}`, notice: 'Обращение направлено оператору: ответ придёт письмом',
+      to: `/groups/${groupId}/consultations/${consultationId}`,
+      notice: 'Обращение направлено оператору: ответ придёт письмом',
     }),
   }),
 };

@@ -10,6 +10,9 @@ export const actions: Actions = {
   save: formAction({
     schema: groupForms.earlyFinishSchema,
     run: (context, input, { params }: RequestEvent) => finishEarly(context, { ...input, groupId: params.groupId }),
-    done: ({ groupId }) => ({ to: `/groups/${groupId}`, notice: 'Менторство завершено досрочно, группа подводит итоги' }),
+    done: ({ groupId }) => ({
+      to: `/groups/${groupId}`,
+      notice: 'Менторство завершено досрочно, группа подводит итоги',
+    }),
   }),
 };

@@ -1,4 +1,10 @@
-import { declineExtension, extendGroup, extensionPage, groupForms, requestExtension } from '#features/groups/index.server.ts';
+import {
+  declineExtension,
+  extendGroup,
+  extensionPage,
+  groupForms,
+  requestExtension,
+} from '#features/groups/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -10,7 +16,10 @@ export const actions: Actions = {
   request: formAction({
     schema: groupForms.extensionRequestSchema,
     run: (context, input, { params }: RequestEvent) => requestExtension(context, { ...input, groupId: params.groupId }),
-    done: ({ groupId }) => ({ to: `/groups/${groupId}/extension`, notice: 'Просьба направлена региональному оператору' }),
+    done: ({ groupId }) => ({
+      to: `/groups/${groupId}/extension`,
+      notice: 'Просьба направлена региональному оператору',
+    }),
   }),
   extend: formAction({
     schema: groupForms.extensionSchema,

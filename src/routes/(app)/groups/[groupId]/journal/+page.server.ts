@@ -4,5 +4,8 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => ({
   before: url.searchParams.get('before'),
-  journal: await unwrap(groupJournal(locals.context(), { groupId: params.groupId, before: url.searchParams.get('before') }), locals),
+  journal: await unwrap(
+    groupJournal(locals.context(), { groupId: params.groupId, before: url.searchParams.get('before') }),
+    locals,
+  ),
 });

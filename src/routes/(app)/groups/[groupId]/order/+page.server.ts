@@ -10,6 +10,9 @@ export const actions: Actions = {
   save: formAction({
     schema: groupForms.orderSchema,
     run: (context, input, { params }: RequestEvent) => orderComposition(context, { ...input, groupId: params.groupId }),
-    done: ({ groupId }) => ({ to: `/groups/${groupId}`, notice: 'Приказ записан в реестр, координатор назначен. Теперь — соглашение' }),
+    done: ({ groupId }) => ({
+      to: `/groups/${groupId}`,
+      notice: 'Приказ записан в реестр, координатор назначен. Теперь — соглашение',
+    }),
   }),
 };

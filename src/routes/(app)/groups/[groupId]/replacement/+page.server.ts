@@ -1,4 +1,10 @@
-import { declineMemo, groupForms, orderReplacement, replacementPage, writeMemo } from '#features/groups/index.server.ts';
+import {
+  declineMemo,
+  groupForms,
+  orderReplacement,
+  replacementPage,
+  writeMemo,
+} from '#features/groups/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -10,12 +16,18 @@ export const actions: Actions = {
   write: formAction({
     schema: groupForms.memoSchema,
     run: (context, input, { params }: RequestEvent) => writeMemo(context, { ...input, groupId: params.groupId }),
-    done: ({ groupId }) => ({ to: `/groups/${groupId}/replacement`, notice: 'Служебная записка записана, новую команду спросили о согласии' }),
+    done: ({ groupId }) => ({
+      to: `/groups/${groupId}/replacement`,
+      notice: 'Служебная записка записана, новую команду спросили о согласии',
+    }),
   }),
   order: formAction({
     schema: groupForms.replacementSchema,
     run: (context, input, { params }: RequestEvent) => orderReplacement(context, { ...input, groupId: params.groupId }),
-    done: ({ groupId }) => ({ to: `/groups/${groupId}`, notice: 'Команда заменена приказом. Теперь — соглашение с новым составом' }),
+    done: ({ groupId }) => ({
+      to: `/groups/${groupId}`,
+      notice: 'Команда заменена приказом. Теперь — соглашение с новым составом',
+    }),
   }),
   decline: formAction({
     schema: groupForms.answerSchema,

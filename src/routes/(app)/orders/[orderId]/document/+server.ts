@@ -3,6 +3,9 @@ import { downloadHeaders, unwrap } from '#platform/web.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params }) => {
-  const { name, bytes, mediaType } = await unwrap(readOrderDocument(locals.context(), { orderId: params.orderId }), locals);
+  const { name, bytes, mediaType } = await unwrap(
+    readOrderDocument(locals.context(), { orderId: params.orderId }),
+    locals,
+  );
   return new Response(bytes, { headers: downloadHeaders(name, mediaType) });
 };

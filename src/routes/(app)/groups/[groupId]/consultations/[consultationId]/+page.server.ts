@@ -2,8 +2,12 @@ import { closeConsultation, groupForms, replyToConsultation, viewConsultation } 
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const thread = ({ groupId, consultationId }: { groupId: string; consultationId: string }) => ({ groupId, consultationId });
-const address = (params: { groupId: string; consultationId: string }) => `/groups/${params.groupId}/consultations/${params.consultationId}`;
+const thread = ({ groupId, consultationId }: { groupId: string; consultationId: string }) => ({
+  groupId,
+  consultationId,
+});
+const address = (params: { groupId: string; consultationId: string }) =>
+  `/groups/${params.groupId}/consultations/${params.consultationId}`;
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
   help: await unwrap(viewConsultation(locals.context(), thread(params)), locals),
