@@ -6,8 +6,9 @@ import { expect, test, type Page } from '@playwright/test';
 import { photograph, scan } from './support/files.ts';
 import { field, fill, pick, press, refusal, select, told, unfold } from './support/forms.ts';
 import { groupOf, issueOrder, signAgreement, takeUp } from './support/groups.ts';
-import { developing, experienced, municipality } from './support/papers.ts';
-import { acceptInvitation, fillName, inviteEmployee, inviteOfficial, newSeat, password, takeRole, type Named } from './support/people.ts';
+import { curatorOnPaper, developing, experienced, municipality, operatorOnPaper, plan, workingGroups } from './support/papers.ts';
+import { acceptInvitation, enter, fillName, inviteEmployee, inviteOfficial, newSeat, password, takeRole, type Named } from './support/people.ts';
+import { endorse, openActivity, rewriteStage, rowOf, typeWorkingGroup } from './support/programme.ts';
 import { addEvidence, openTeam, typeTeam } from './support/registry.ts';
 import { startServer, type Server } from './support/server.ts';
 
@@ -135,11 +136,11 @@ test('[K-2.2.groups] the operator proposes a group from candidates with reasons'
   await select(operator, 'Развивающаяся команда', new RegExp(developing.shortName.replace('.', '\\.')));
   const candidate = operator.getByRole('listitem').filter({ hasText: experienced.shortName });
   await expect(candidate).toContainText('развитием образовательной организации');
-  await expect(candidate).toContainText('рядом');
+  await expect(candidate).toContainText('тот же муниципалитет');
   await expect(field(operator, 'Основание срока')).not.toBeEmpty();
   await fill(operator, { Срок: '13' });
   await press(operator, 'Предложить группу');
-  await expect(refusal(operator)).toContainText(/от (трёх|3) месяцев до (одного )?года/);
+  await expect(refusal(operator)).toContainText('от 3 до 12 месяцев п. 2.6');
   await fill(operator, { Срок: '12' });
   await press(operator, 'Предложить группу');
   await told(operator, 'Группа предложена');
@@ -176,4 +177,90 @@ test('[V-step3] the agreement is generated, sent and signed by all three sides',
   await signAgreement(learner, group, scan('соглашение, развивающаяся команда.pdf'));
   await signAgreement(operator, group, scan('соглашение, оператор.pdf'));
   await told(operator, 'подписали все стороны');
+});
+
+const programme = () => `/groups/${group}/programme`;
+
+test('[D-P.template] the programme starts from the standard plan and takes the plan on paper', async () => {
+  test.setTimeout(180_000);
+  await takeUp(learner, /программу/i);
+  await press(learner, 'Начать с типового плана');
+  await told(learner, 'Программа начата с типового плана');
+  await expect(learner.getByRole('rowheader')).toHaveCount(18);
+
+  await learner.goto(`${programme()}/edit`);
+  await fill(learner, {
+    Начало: '01.01.2027',
+    Окончание: '31.12.2027',
+    Цели: 'Программа развития школы связана с ресурсами и выполняется.',
+    'Частота и формат встреч': 'Раз в месяц, очно и онлайн',
+    'Сотрудник регионального оператора': operatorOnPaper,
+    'Муниципальный куратор': curatorOnPaper,
+  });
+  await press(learner, 'Сохранить сведения');
+  await told(learner, 'Общие сведения сохранены');
+
+  await rewriteStage(learner, group, 1, plan);
+  await rewriteStage(mentor, group, 2, plan);
+  await rewriteStage(learner, group, 3, plan);
+  await expect(learner.getByRole('rowheader')).toHaveCount(plan.length);
+  await learner.goto(programme());
+  await expect(rowOf(learner, plan[2]!.title)).toContainText(/Кадровый резерв школы.*Паспорт безопасности/s);
+  await expect(rowOf(learner, plan[3]!.title)).toContainText('март, сентябрь 2027', { ignoreCase: true });
+  await expect(rowOf(learner, plan[4]!.title)).toContainText('на протяжении всего периода', { ignoreCase: true });
+});
+
+test('[V-workgroup] each team writes its own working group', async () => {
+  await typeWorkingGroup(learner, group, workingGroups.developing);
+  await typeWorkingGroup(mentor, group, workingGroups.experienced);
+  await mentor.goto(programme());
+  await expect(mentor.getByRole('main')).toContainText(workingGroups.developing[0].fullName);
+  await expect(mentor.getByRole('main')).toContainText('Орлова Инна Павловна');
+});
+
+test('[K-2.8] both teams edit the same activity: a stale save shows both versions', async () => {
+  const internship = plan[3]!.title;
+  await openActivity(learner, group, internship);
+  await openActivity(mentor, group, internship);
+  await fill(mentor, { Срок: 'Март, октябрь 2027 г.' });
+  await press(mentor, 'Сохранить');
+  await told(mentor, 'Мероприятие сохранено');
+
+  await fill(learner, { Мероприятие: `${internship} для заместителей` });
+  await press(learner, 'Сохранить');
+  await expect(learner.getByRole('heading', { name: 'Пока вы писали, это изменили' })).toBeVisible();
+  await expect(learner.getByText(experienced.head.split(' ')[0]!).first()).toBeVisible();
+  const title = learner.getByRole('group', { name: 'Мероприятие' });
+  await expect(title).toContainText(`${internship} для заместителей`);
+  await title.getByRole('radio', { name: /взять моё/ }).check();
+  const due = learner.getByRole('group', { name: 'Срок', exact: true });
+  await expect(due).toContainText('март, октябрь 2027', { ignoreCase: true });
+  await due.getByRole('radio', { name: /взять сохранённое/ }).check();
+  await press(learner, 'Сохранить выбранное');
+  await told(learner, 'Мероприятие сохранено');
+  await expect(rowOf(learner, `${internship} для заместителей`)).toContainText('март, октябрь 2027', { ignoreCase: true });
+});
+
+test('[V-step4] endorsed by both, submitted, returned with remarks, corrected', async () => {
+  await endorse(mentor, programme());
+  await endorse(learner, programme());
+  await press(learner, 'Направить куратору');
+  await told(learner, 'Программа направлена муниципальному куратору');
+
+  await takeUp(curator, /программ/i);
+  const form = await unfold(curator, 'Вернуть с замечаниями');
+  await fill(form, { Замечания: 'Назовите мероприятие про стажировку, как в положении.' });
+  await press(form, 'Вернуть командам');
+  await told(curator, 'Программа возвращена командам');
+
+  await learner.goto(programme());
+  await expect(learner.getByText('как в положении')).toBeVisible();
+  await openActivity(learner, group, `${plan[3]!.title} для заместителей`);
+  await fill(learner, { Мероприятие: plan[3]!.title });
+  await press(learner, 'Сохранить');
+  await told(learner, 'Мероприятие сохранено');
+  await endorse(learner, programme());
+  await endorse(mentor, programme());
+  await press(mentor, 'Направить куратору');
+  await told(mentor, 'Программа направлена муниципальному куратору');
 });

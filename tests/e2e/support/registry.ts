@@ -3,13 +3,15 @@ import { exactly, field, fill, pick, press, select, told, tick } from './forms.t
 import type { Upload } from './files.ts';
 import type { TeamOnPaper } from './papers.ts';
 
-/** Types one row of the participants' form: the organisation is a new one, with its head. */
-export async function typeTeam(page: Page, row: number, team: TeamOnPaper): Promise<void> {
+/**
+ * Types one row of the participants' form: the organisation is a new one, with its head. The part for it opens by
+ * itself; without a script it is opened by hand.
+ */
+export async function typeTeam(page: Page, row: number, team: TeamOnPaper, { script = true } = {}): Promise<void> {
   const place = page.getByRole('listitem', { name: `Команда ${row}` });
   await fill(place, { 'Наименование образовательной организации': team.organisation });
-  // the part for a new organisation opens by itself; without a script it is opened by hand
-  const kind = field(place, 'Вид организации');
-  if (!(await kind.isVisible())) await place.getByText('Организации нет в списке').click();
+  if (!script) await place.getByText('Организации нет в списке').click();
+  await expect(field(place, 'Вид организации')).toBeVisible();
   await select(place, 'Вид организации', /школа/i);
   await fill(place, {
     'Краткое наименование': team.shortName,
