@@ -44,7 +44,12 @@ export default defineConfig({
           stdout: 'ignore',
           stderr: 'pipe',
           env: {
-            PORT: port, DATA_DIR: dataDir, HOST: '127.0.0.1', ORIGIN: '', DATABASE_URL: process.env['E2E_DATABASE_URL'] ?? '', SMTP_URL: '',
+            PORT: port,
+            DATA_DIR: dataDir,
+            HOST: '127.0.0.1',
+            ORIGIN: '',
+            DATABASE_URL: process.env['E2E_DATABASE_URL'] ?? '',
+            SMTP_URL: '',
           },
         },
       }),
