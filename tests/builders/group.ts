@@ -48,29 +48,54 @@ export async function orderedGroup(
   await database
     .insertInto('mentoringGroup')
     .values({
-      id, cycleId: cycle.id, regionId: region.region.id, municipalityId: region.unit(home).id, origin: 'operator',
-      title: `${developing.name} и ${experienced.name}`, state: 'ordered', step: 3, termMonths,
-      regulationVersionId: cycle.regulationVersionId, coordinatorId: coordinator.personId, createdAt: now,
+      id,
+      cycleId: cycle.id,
+      regionId: region.region.id,
+      municipalityId: region.unit(home).id,
+      origin: 'operator',
+      title: `${developing.name} и ${experienced.name}`,
+      state: 'ordered',
+      step: 3,
+      termMonths,
+      regulationVersionId: cycle.regulationVersionId,
+      coordinatorId: coordinator.personId,
+      createdAt: now,
     })
     .execute();
   await database
     .insertInto('groupDirection')
     .values(directions.map((direction, position) => ({ groupId: id, position, ...direction })))
     .execute();
-  for (const [team, standing, place] of [[experienced, 'experienced', away], [developing, 'developing', home]] as const) {
+  for (const [team, standing, place] of [
+    [experienced, 'experienced', away],
+    [developing, 'developing', home],
+  ] as const) {
     await database
       .insertInto('groupTeam')
       .values({
-        groupId: id, teamId: team.teamId, organisationId: team.id, municipalityId: region.unit(place).id, standing,
-        consent: 'consented', joinedOn: '2026-11-11',
+        groupId: id,
+        teamId: team.teamId,
+        organisationId: team.id,
+        municipalityId: region.unit(place).id,
+        standing,
+        consent: 'consented',
+        joinedOn: '2026-11-11',
       })
       .execute();
   }
   await database
     .insertInto('orderRegister')
     .values({
-      id: newId(), regionId: region.region.id, year: 2026, number: `194-${serial}`, datedOn: '2026-11-11',
-      kind: 'composition', title: 'О составе менторской группы', groupId: id, ground: 'Согласие сторон', issuedAt: now,
+      id: newId(),
+      regionId: region.region.id,
+      year: 2026,
+      number: `194-${serial}`,
+      datedOn: '2026-11-11',
+      kind: 'composition',
+      title: 'О составе менторской группы',
+      groupId: id,
+      ground: 'Согласие сторон',
+      issuedAt: now,
     })
     .execute();
   return { id, experienced, developing, curator, coordinator };
@@ -91,19 +116,35 @@ export async function contractGroup(region: SmallRegion, group: Pick<BuiltGroup,
   });
 }
 
-async function teamOf(region: SmallRegion, municipality: Unit, standing: 'experienced' | 'developing', name: string): Promise<TeamOfGroup> {
+async function teamOf(
+  region: SmallRegion,
+  municipality: Unit,
+  standing: 'experienced' | 'developing',
+  name: string,
+): Promise<TeamOfGroup> {
   const school = await region.school({ municipality, name });
   const teamId = newId();
   const deputyId = await region.inTransaction(region.operator, (work) =>
     people(work.tx).create(work, {
-      lastName: 'Травина', firstName: 'Лидия', patronymic: 'Юрьевна', gender: 'female', phones: ['+78445701133'], emails: [],
+      lastName: 'Травина',
+      firstName: 'Лидия',
+      patronymic: 'Юрьевна',
+      gender: 'female',
+      phones: ['+78445701133'],
+      emails: [],
     }),
   );
   await region.database
     .insertInto('team')
     .values({
-      id: teamId, cycleId: region.cycle.id, organisationId: school.id, municipalityId: municipality.id, standing,
-      state: 'registered', headPersonId: school.head.personId, createdAt: region.now,
+      id: teamId,
+      cycleId: region.cycle.id,
+      organisationId: school.id,
+      municipalityId: municipality.id,
+      standing,
+      state: 'registered',
+      headPersonId: school.head.personId,
+      createdAt: region.now,
     })
     .execute();
   const staff = [

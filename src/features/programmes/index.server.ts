@@ -7,7 +7,14 @@ import { programmeStore, type ProgrammeHead } from './store.server.ts';
 import { presentRow } from './use-cases/presenting.server.ts';
 
 export { abandonAmendment, startAmendment, startProgramme } from './use-cases/start.server.ts';
-export { moveActivity, removeActivity, restoreActivity, saveActivity, saveGeneral, saveWorkingGroup } from './use-cases/write.server.ts';
+export {
+  moveActivity,
+  removeActivity,
+  restoreActivity,
+  saveActivity,
+  saveGeneral,
+  saveWorkingGroup,
+} from './use-cases/write.server.ts';
 export { approve, endorse, returnWithRemarks, submit } from './use-cases/approval.server.ts';
 export { markActivity, removeEvidence, type Upload } from './use-cases/marks.server.ts';
 export { compareVersions } from './use-cases/compare.server.ts';
@@ -15,7 +22,14 @@ export { printProgramme } from './use-cases/print.server.ts';
 export type { PlanRow } from './use-cases/presenting.server.ts';
 export { openDraft, readEvidence, viewActivity, viewProgramme } from './use-cases/view.server.ts';
 export {
-  activitySchema, amendmentSchema, decisionSchema, evidenceSchema, generalSchema, markSchema, noFields, rowSchema,
+  activitySchema,
+  amendmentSchema,
+  decisionSchema,
+  evidenceSchema,
+  generalSchema,
+  markSchema,
+  noFields,
+  rowSchema,
   workingGroupSchema,
 } from './schema.ts';
 

@@ -1,5 +1,11 @@
 export { attentionOf, figuresOf, markNames, markStates, type Figures, type MarkState } from './rules.marks.ts';
-export { inWork, programmeEvents, programmeStates, stateNames as programmeStateNames, type ProgrammeState } from './rules.ts';
+export {
+  inWork,
+  programmeEvents,
+  programmeStates,
+  stateNames as programmeStateNames,
+  type ProgrammeState,
+} from './rules.ts';
 export { canInProgramme, programmeActions, programmeRights, type ProgrammeAction } from './permissions.ts';
 export { calendarOf, type CalendarEntry } from './rules.calendar.ts';
 export type { PlanRow } from './use-cases/presenting.server.ts';

@@ -4,24 +4,63 @@ import type { Actor, Role } from '#kernel/roles.ts';
 import { canInProgramme, programmeActions, programmeRights, writingTeam, type ProgrammeAction } from './permissions.ts';
 
 const team = (standing: GroupTeam['standing'], id: string, municipality: string): GroupTeam => ({
-  teamId: `team-${id}`, organisationId: `org-${id}`, organisationName: id, organisationShortName: id,
-  municipalityId: municipality, municipalityPath: `r.${municipality}`, standing, headPersonId: `head-${id}`,
-  headName: 'Седова Анна Ильинична', headPost: 'директор', consent: 'consented', consentReason: '',
-  joinedOn: '2026-11-11', leftOn: null,
+  teamId: `team-${id}`,
+  organisationId: `org-${id}`,
+  organisationName: id,
+  organisationShortName: id,
+  municipalityId: municipality,
+  municipalityPath: `r.${municipality}`,
+  standing,
+  headPersonId: `head-${id}`,
+  headName: 'Седова Анна Ильинична',
+  headPost: 'директор',
+  consent: 'consented',
+  consentReason: '',
+  joinedOn: '2026-11-11',
+  leftOn: null,
 });
 
 const facts = (state: GroupState, left: string | null = null): GroupFacts => ({
-  id: 'g', cycleId: 'c', regionId: 'r', municipalityId: 'dev', municipalityName: 'Иловлинский район', title: 'Группа',
-  origin: 'operator', state, step: 4, regulationVersionId: 'v', overlayVersionId: null, termMonths: 11, extensionMonths: 0,
-  extensionsCount: 0, coordinatorId: 'coordinator', coordinatorName: 'Орлова Инна Павловна', startsOn: null, endsOn: null,
-  finishedEarlyOn: null, sumUpBy: null, manyToMany: false, activities: { total: 0, done: 0, part: 0, notDone: 0 },
-  directions: [], invited: [], revision: 1,
+  id: 'g',
+  cycleId: 'c',
+  regionId: 'r',
+  municipalityId: 'dev',
+  municipalityName: 'Иловлинский район',
+  title: 'Группа',
+  origin: 'operator',
+  state,
+  step: 4,
+  regulationVersionId: 'v',
+  overlayVersionId: null,
+  termMonths: 11,
+  extensionMonths: 0,
+  extensionsCount: 0,
+  coordinatorId: 'coordinator',
+  coordinatorName: 'Орлова Инна Павловна',
+  startsOn: null,
+  endsOn: null,
+  finishedEarlyOn: null,
+  sumUpBy: null,
+  manyToMany: false,
+  activities: { total: 0, done: 0, part: 0, notDone: 0 },
+  directions: [],
+  invited: [],
+  revision: 1,
   teams: [{ ...team('experienced', 'exp', 'exp'), leftOn: left }, team('developing', 'dev', 'dev')],
 });
 
 const actor = (role: Role, over: Partial<Actor> = {}): Actor => ({
-  personId: 'p', fullName: 'Кто-то', post: '', role, grantId: 'grant', unitId: 'r', unitPath: 'r', unitName: '', regionId: 'r',
-  organisationId: null, ...over,
+  personId: 'p',
+  fullName: 'Кто-то',
+  post: '',
+  role,
+  grantId: 'grant',
+  unitId: 'r',
+  unitPath: 'r',
+  unitName: '',
+  regionId: 'r',
+  organisationId: null,
+  ...over,
 });
 const ofOrganisation = (role: Role, id: string, over: Partial<Actor> = {}): Actor =>
   actor(role, { organisationId: `org-${id}`, unitId: `org-${id}`, unitPath: `r.${id}.${id}`, ...over });
@@ -73,18 +112,34 @@ describe('role × action × state', () => {
 describe('who is who', () => {
   it('[K-2.3.approve] the curator of another team of the group is told whose curator decides', () => {
     const refused = canInProgramme(actors['curator of the experienced team'] as Actor, 'decide', facts('contracted'));
-    expect(refused).toMatchObject({ ok: false, error: { code: 'programmes.foreign-municipality', clause: 'programme-approval' } });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'programmes.foreign-municipality', clause: 'programme-approval' },
+    });
   });
 
   it('[K-2.8] both teams and the coordinator write, heads endorse, nobody else', () => {
-    const writers = Object.entries(programmeRights).filter(([, actions]) => actions.includes('write')).map(([relation]) => relation);
-    expect(writers.sort()).toEqual(['coordinator', 'developing-head', 'developing-team', 'experienced-head', 'experienced-team']);
-    const endorsers = Object.entries(programmeRights).filter(([, actions]) => actions.includes('endorse')).map(([relation]) => relation);
+    const writers = Object.entries(programmeRights)
+      .filter(([, actions]) => actions.includes('write'))
+      .map(([relation]) => relation);
+    expect(writers.sort()).toEqual([
+      'coordinator',
+      'developing-head',
+      'developing-team',
+      'experienced-head',
+      'experienced-team',
+    ]);
+    const endorsers = Object.entries(programmeRights)
+      .filter(([, actions]) => actions.includes('endorse'))
+      .map(([relation]) => relation);
     expect(endorsers.sort()).toEqual(['developing-head', 'experienced-head']);
   });
 
   it('a team that has left the group no longer reads it', () => {
-    expect(canInProgramme(actors['experienced head'] as Actor, 'view', facts('running', '2027-02-01'))).toMatchObject({ ok: false, error: { kind: 'not-found' } });
+    expect(canInProgramme(actors['experienced head'] as Actor, 'view', facts('running', '2027-02-01'))).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found' },
+    });
   });
 
   it('everybody writes the working group of the own team only', () => {

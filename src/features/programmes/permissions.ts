@@ -1,4 +1,11 @@
-import { activeTeams, ownTeam, relationTo, type GroupFacts, type GroupRelation, type GroupTeam } from '#features/groups/index.ts';
+import {
+  activeTeams,
+  ownTeam,
+  relationTo,
+  type GroupFacts,
+  type GroupRelation,
+  type GroupTeam,
+} from '#features/groups/index.ts';
 import { notFound, refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import type { Actor } from '#kernel/roles.ts';
@@ -6,7 +13,16 @@ import { inTerritory } from '#kernel/scope.ts';
 import { refusals } from './rules.refusals.ts';
 
 /** Everything that can be done with a programme and its marks. */
-export const programmeActions = ['view', 'write', 'write-team', 'endorse', 'submit', 'decide', 'amend', 'mark'] as const;
+export const programmeActions = [
+  'view',
+  'write',
+  'write-team',
+  'endorse',
+  'submit',
+  'decide',
+  'amend',
+  'mark',
+] as const;
 
 export type ProgrammeAction = (typeof programmeActions)[number];
 

@@ -13,9 +13,30 @@ import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
 import { docxText } from '#tests/docx.ts';
 import { codeOf, must, smallRegion, type SmallRegion } from '#tests/small-region.ts';
 import {
-  abandonAmendment, activitySchema, approve, compareVersions, endorse, markActivity, marksOf, moveActivity, openDraft,
-  printProgramme, programmeInForce, readEvidence, removeActivity, removeEvidence, restoreActivity, returnWithRemarks,
-  saveActivity, saveGeneral, saveWorkingGroup, startAmendment, startProgramme, submit, viewActivity, viewProgramme,
+  abandonAmendment,
+  activitySchema,
+  approve,
+  compareVersions,
+  endorse,
+  markActivity,
+  marksOf,
+  moveActivity,
+  openDraft,
+  printProgramme,
+  programmeInForce,
+  readEvidence,
+  removeActivity,
+  removeEvidence,
+  restoreActivity,
+  returnWithRemarks,
+  saveActivity,
+  saveGeneral,
+  saveWorkingGroup,
+  startAmendment,
+  startProgramme,
+  submit,
+  viewActivity,
+  viewProgramme,
 } from './index.server.ts';
 import { programmeEvents } from './rules.ts';
 
@@ -43,7 +64,10 @@ const writingDay = '2026-12-01';
 const approvalDay = '2027-01-25';
 
 const at = (date: string, actor: Actor, submission: string | null = null): Context => ({
-  actor, now: new Date(`${date}T09:00:00Z`), database: db.database, submission,
+  actor,
+  now: new Date(`${date}T09:00:00Z`),
+  database: db.database,
+  submission,
 });
 const developingHead = (date = writingDay) => at(date, group.developing.head);
 const experiencedHead = (date = writingDay) => at(date, group.experienced.head);
@@ -64,15 +88,31 @@ async function rowOf(number: number) {
   const shown = rows.find((row) => row.number === number)!;
   const stored = activities.find((row) => row.key === shown.key)!;
   return {
-    ...here(), key: stored.key, revision: stored.revision, stage: String(stored.stage) as '1' | '2' | '3', title: stored.title,
-    transferForm: stored.transferForm ?? '', due: shown.dueText, responsible: [...stored.responsible], themes: [] as { title: string; dues: string[] }[],
+    ...here(),
+    key: stored.key,
+    revision: stored.revision,
+    stage: String(stored.stage) as '1' | '2' | '3',
+    title: stored.title,
+    transferForm: stored.transferForm ?? '',
+    due: shown.dueText,
+    responsible: [...stored.responsible],
+    themes: [] as { title: string; dues: string[] }[],
   };
 }
 
 async function generalNow() {
-  const { revision, periodFrom, periodTo, directions, goals, meetings, broadcast, operatorContact, curatorContact } = await draft();
+  const { revision, periodFrom, periodTo, directions, goals, meetings, broadcast, operatorContact, curatorContact } =
+    await draft();
   return {
-    ...here(), revision, periodFrom, periodTo, goals, meetings, broadcast, operatorContact, curatorContact,
+    ...here(),
+    revision,
+    periodFrom,
+    periodTo,
+    goals,
+    meetings,
+    broadcast,
+    operatorContact,
+    curatorContact,
     directions: directions.map(({ key }) => key),
   };
 }
@@ -94,9 +134,18 @@ async function running(): Promise<void> {
   must(await approve(at(approvalDay, group.curator), here()));
 }
 
-const done = { revision: 0, state: 'done' as const, onDate: '2027-02-10', result: 'Проведена, решения записаны', reason: null, files: [] };
+const done = {
+  revision: 0,
+  state: 'done' as const,
+  onDate: '2027-02-10',
+  result: 'Проведена, решения записаны',
+  reason: null,
+  files: [],
+};
 const pdf = (text: string) => ({
-  name: 'протокол.pdf', type: 'application/pdf', bytes: new TextEncoder().encode(`%PDF-1.7\n% ${text}\n1 0 obj\n<<>>\nendobj\n%%EOF`),
+  name: 'протокол.pdf',
+  type: 'application/pdf',
+  bytes: new TextEncoder().encode(`%PDF-1.7\n% ${text}\n1 0 obj\n<<>>\nendobj\n%%EOF`),
 });
 
 describe('writing', () => {
@@ -117,7 +166,18 @@ describe('writing', () => {
   it('[V-step5] [V-supervision] the standard plan holds entry and exit supervision, meetings, consulting, courses, Laboratory and quest', async () => {
     must(await startProgramme(developingHead(), here()));
     const titles = (await draft()).rows.map((row) => row.title).join('\n');
-    for (const part of ['Супервизия «на входе»', 'флэш-встреча', 'семинар', 'Консультирование', 'Виртуальные встречи', 'Практикум', 'Лаборатори', 'профессиональное образование', 'квест', 'Супервизия «на выходе»']) {
+    for (const part of [
+      'Супервизия «на входе»',
+      'флэш-встреча',
+      'семинар',
+      'Консультирование',
+      'Виртуальные встречи',
+      'Практикум',
+      'Лаборатори',
+      'профессиональное образование',
+      'квест',
+      'Супервизия «на выходе»',
+    ]) {
       expect(titles).toContain(part);
     }
   });
@@ -138,10 +198,14 @@ describe('writing', () => {
 
   it('is started once, however many press the button', async () => {
     const started = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => startProgramme(index % 2 ? developingHead() : experiencedHead(), here())),
+      Array.from({ length: 20 }, (_, index) =>
+        startProgramme(index % 2 ? developingHead() : experiencedHead(), here()),
+      ),
     );
     expect(started.filter((outcome) => outcome.ok)).toHaveLength(1);
-    expect(new Set(started.filter((outcome) => !outcome.ok).map(codeOf))).toEqual(new Set(['programmes.already-in-work']));
+    expect(new Set(started.filter((outcome) => !outcome.ok).map(codeOf))).toEqual(
+      new Set(['programmes.already-in-work']),
+    );
   });
 
   it('is not started before the order, and not by a curator', async () => {
@@ -165,7 +229,10 @@ describe('writing', () => {
     const row = await rowOf(5);
     const saved = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        saveActivity(at(writingDay, index % 2 ? group.experienced.member : group.developing.member), { ...row, title: `Семинар ${index}` }),
+        saveActivity(at(writingDay, index % 2 ? group.experienced.member : group.developing.member), {
+          ...row,
+          title: `Семинар ${index}`,
+        }),
       ),
     );
     const winner = saved.findIndex((outcome) => outcome.ok);
@@ -182,7 +249,9 @@ describe('writing', () => {
     must(await startProgramme(developingHead(), here()));
     const rows = await Promise.all(Array.from({ length: 18 }, (_, index) => rowOf(index + 1)));
     const saved = await Promise.all(
-      rows.map((row, index) => saveActivity(index % 2 ? developingHead() : experiencedHead(), { ...row, title: `Мероприятие ${index}` })),
+      rows.map((row, index) =>
+        saveActivity(index % 2 ? developingHead() : experiencedHead(), { ...row, title: `Мероприятие ${index}` }),
+      ),
     );
     expect(saved.map(codeOf)).toEqual(Array(18).fill('ok'));
     expect(new Set((await draft()).rows.map((row) => row.title)).size).toBe(18);
@@ -193,13 +262,24 @@ describe('writing', () => {
     const general = await generalNow();
     must(await saveGeneral(developingHead(), { ...general, goals: 'Первые' }));
     expect(await saveGeneral(experiencedHead(), { ...general, goals: 'Вторые' })).toMatchObject({
-      ok: false, error: { code: 'programmes.stale', theirs: { goals: 'Первые', revision: general.revision + 1 } },
+      ok: false,
+      error: { code: 'programmes.stale', theirs: { goals: 'Первые', revision: general.revision + 1 } },
     });
-    const members = [{ fullName: 'Седова Анна Ильинична', post: 'директор', phones: ['+78442000000'], emails: [], isLeader: true, isContact: true }];
+    const members = [
+      {
+        fullName: 'Седова Анна Ильинична',
+        post: 'директор',
+        phones: ['+78442000000'],
+        emails: [],
+        isLeader: true,
+        isContact: true,
+      },
+    ];
     const input = { ...here(), teamId: group.developing.teamId, revision: 1, members };
     must(await saveWorkingGroup(developingHead(), input));
     expect(await saveWorkingGroup(at(writingDay, group.developing.member), input)).toMatchObject({
-      ok: false, error: { code: 'programmes.stale', theirs: { revision: 2, members: [{ fullName: 'Седова Анна Ильинична' }] } },
+      ok: false,
+      error: { code: 'programmes.stale', theirs: { revision: 2, members: [{ fullName: 'Седова Анна Ильинична' }] } },
     });
   });
 
@@ -207,26 +287,42 @@ describe('writing', () => {
     must(await startProgramme(developingHead(), here()));
     const input = { ...here(), teamId: group.experienced.teamId, revision: 1, members: [] };
     expect(codeOf(await saveWorkingGroup(developingHead(), input))).toBe('not-found');
-    expect(codeOf(await saveWorkingGroup(at(writingDay, group.coordinator), input))).toBe('programmes.forbidden.write-team');
+    expect(codeOf(await saveWorkingGroup(at(writingDay, group.coordinator), input))).toBe(
+      'programmes.forbidden.write-team',
+    );
   });
 
   it('[V-workgroup] two leaders are refused at once, the choices name whom a direction needs', async () => {
     must(await startProgramme(developingHead(), here()));
     const person = { post: 'директор', phones: ['+78442000000'], emails: [], isLeader: true, isContact: true };
-    const members = [{ fullName: 'Первая', ...person }, { fullName: 'Вторая', ...person }];
+    const members = [
+      { fullName: 'Первая', ...person },
+      { fullName: 'Вторая', ...person },
+    ];
     const input = { ...here(), teamId: group.developing.teamId, revision: 1, members };
-    expect(await saveWorkingGroup(developingHead(), input)).toMatchObject({ ok: false, error: { code: 'programmes.one-leader', clause: 'working-group' } });
+    expect(await saveWorkingGroup(developingHead(), input)).toMatchObject({
+      ok: false,
+      error: { code: 'programmes.one-leader', clause: 'working-group' },
+    });
     const { workingGroupAdvice } = (await view()).choices;
-    expect(workingGroupAdvice.find(({ direction }) => direction.includes('качеством'))?.posts).toContain('руководитель организации');
+    expect(workingGroupAdvice.find(({ direction }) => direction.includes('качеством'))?.posts).toContain(
+      'руководитель организации',
+    );
   });
 
   it('[D-P.themes] an activity keeps its own themes, each with several dates', async () => {
     must(await startProgramme(developingHead(), here()));
     const row = await rowOf(6);
-    const themes = [{ title: 'Кадровый резерв школы', dues: ['8 марта 2027', 'сентябрь 2027'] }, { title: 'Паспорт безопасности', dues: [] }];
+    const themes = [
+      { title: 'Кадровый резерв школы', dues: ['8 марта 2027', 'сентябрь 2027'] },
+      { title: 'Паспорт безопасности', dues: [] },
+    ];
     must(await saveActivity(developingHead(), { ...row, due: 'по согласованию сторон', themes }));
     const { rows, activities } = await draft();
-    expect(rows.find((one) => one.key === row.key)?.themes.map((theme) => theme.title)).toEqual(['Кадровый резерв школы', 'Паспорт безопасности']);
+    expect(rows.find((one) => one.key === row.key)?.themes.map((theme) => theme.title)).toEqual([
+      'Кадровый резерв школы',
+      'Паспорт безопасности',
+    ]);
     expect(rows.find((one) => one.key === row.key)?.themes[0]?.dues).toHaveLength(2);
     expect(activities.find((one) => one.key === row.key)).toMatchObject({ dueFrom: '2027-03-08', dueTo: '2027-09-30' });
   });
@@ -240,7 +336,9 @@ describe('writing', () => {
     expect(last).toMatchObject({ stage: 2, number: 15 });
     must(await moveActivity(developingHead(), { ...here(), key: added.key!, direction: 'up' }));
     expect((await draft()).rows.find((row) => row.key === added.key)?.number).toBe(14);
-    expect(codeOf(await removeActivity(developingHead(), { ...here(), key: added.key!, revision: 7 }))).toBe('programmes.stale');
+    expect(codeOf(await removeActivity(developingHead(), { ...here(), key: added.key!, revision: 7 }))).toBe(
+      'programmes.stale',
+    );
     must(await removeActivity(developingHead(), { ...here(), key: added.key!, revision: last!.revision }));
     expect((await draft()).rows).toHaveLength(18);
   });
@@ -263,14 +361,19 @@ describe('writing', () => {
     must(await startProgramme(developingHead(), here()));
     const periodTo = months === 2 ? '2027-01-31' : '2027-12-31';
     expect(await saveGeneral(developingHead(), { ...(await generalNow()), periodTo })).toMatchObject({
-      ok: false, error: { code: 'programmes.term', clause: 'term', field: 'periodTo' },
+      ok: false,
+      error: { code: 'programmes.term', clause: 'term', field: 'periodTo' },
     });
   });
 
   it('[K-2.7] [K-3.4.meetings] directions are of the group, meetings are agreed by the parties', async () => {
     must(await startProgramme(developingHead(), here()));
-    expect(codeOf(await saveGeneral(developingHead(), { ...(await generalNow()), directions: [] }))).toBe('programmes.no-directions');
-    expect(codeOf(await saveGeneral(developingHead(), { ...(await generalNow()), directions: ['safety'] }))).toBe('programmes.foreign-direction');
+    expect(codeOf(await saveGeneral(developingHead(), { ...(await generalNow()), directions: [] }))).toBe(
+      'programmes.no-directions',
+    );
+    expect(codeOf(await saveGeneral(developingHead(), { ...(await generalNow()), directions: ['safety'] }))).toBe(
+      'programmes.foreign-direction',
+    );
     const meetings = 'Очно раз в месяц; онлайн — по средам';
     must(await saveGeneral(experiencedHead(), { ...(await generalNow()), directions: ['staff'], meetings }));
     expect(await draft()).toMatchObject({ meetings, directions: [{ key: 'staff' }] });
@@ -280,15 +383,26 @@ describe('writing', () => {
     must(await startProgramme(developingHead(), here()));
     const own = { ...(await rowOf(8)), key: null, revision: 0, title: 'Открытый педсовет' };
     const submission = newId();
-    const sent = await Promise.all(Array.from({ length: 20 }, () => saveActivity(at(writingDay, group.developing.head, submission), own)));
+    const sent = await Promise.all(
+      Array.from({ length: 20 }, () => saveActivity(at(writingDay, group.developing.head, submission), own)),
+    );
     expect(new Set(sent.map((outcome) => must(outcome).key)).size).toBe(1);
     expect((await draft()).rows).toHaveLength(19);
   });
 
   it('control characters are removed and markup stays text', () => {
-    const raw = { revision: '0', stage: '1', title: '<b>Встреча</b>\u0000\u0007', transferForm: 'consulting', due: 'март 2027', responsible: 'operator', 'themes': [{ title: 'Тема\u0008', dues: '8 марта 2027; 5 мая 2027' }] };
+    const raw = {
+      revision: '0',
+      stage: '1',
+      title: '<b>Встреча</b>\u0000\u0007',
+      transferForm: 'consulting',
+      due: 'март 2027',
+      responsible: 'operator',
+      themes: [{ title: 'Тема\u0008', dues: '8 марта 2027; 5 мая 2027' }],
+    };
     expect(must(parseInput(activitySchema, raw))).toMatchObject({
-      title: '<b>Встреча</b>', themes: [{ title: 'Тема', dues: ['8 марта 2027', '5 мая 2027'] }],
+      title: '<b>Встреча</b>',
+      themes: [{ title: 'Тема', dues: ['8 марта 2027', '5 мая 2027'] }],
     });
   });
 
@@ -313,7 +427,9 @@ describe('endorsement and approval', () => {
     expect((await draft()).state).toBe('endorsed');
     must(await submit(experiencedHead(), here()));
     expect((await draft()).state).toBe('on-approval');
-    expect((await lettersTo(group.curator.personId)).map((letter) => letter.subject)).toEqual([expect.stringContaining('Программа на утверждение')]);
+    expect((await lettersTo(group.curator.personId)).map((letter) => letter.subject)).toEqual([
+      expect.stringContaining('Программа на утверждение'),
+    ]);
   });
 
   it('a member, the coordinator or a foreign head does not endorse', async () => {
@@ -326,9 +442,19 @@ describe('endorsement and approval', () => {
 
   it('[V-workgroup] an incomplete programme is not endorsed, and the button says why', async () => {
     must(await startProgramme(developingHead(), here()));
-    must(await saveWorkingGroup(developingHead(), { ...here(), teamId: group.developing.teamId, revision: 1, members: [] }));
+    must(
+      await saveWorkingGroup(developingHead(), {
+        ...here(),
+        teamId: group.developing.teamId,
+        revision: 1,
+        members: [],
+      }),
+    );
     expect(codeOf(await endorse(experiencedHead(), here()))).toBe('programmes.one-leader');
-    expect((await view(group.experienced.head)).abilities.endorse).toMatchObject({ allowed: false, clause: 'working-group' });
+    expect((await view(group.experienced.head)).abilities.endorse).toMatchObject({
+      allowed: false,
+      clause: 'working-group',
+    });
   });
 
   it('[K-2.8] any change takes the endorsements back, so that nobody endorses what they have not seen', async () => {
@@ -351,14 +477,19 @@ describe('endorsement and approval', () => {
 
   it('20 heads’ clicks endorse once each', async () => {
     must(await startProgramme(developingHead(), here()));
-    const clicks = await Promise.all(Array.from({ length: 20 }, (_, index) => endorse(index % 2 ? developingHead() : experiencedHead(), here())));
+    const clicks = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => endorse(index % 2 ? developingHead() : experiencedHead(), here())),
+    );
     expect(clicks.filter((outcome) => outcome.ok)).toHaveLength(2);
     expect((await draft()).state).toBe('endorsed');
   });
 
   it('[K-2.3.approve] is refused before the agreement is signed by everybody', async () => {
     await onApproval();
-    expect(await approve(at(approvalDay, group.curator), here())).toMatchObject({ ok: false, error: { code: 'programmes.agreement-first', clause: 'agreement' } });
+    expect(await approve(at(approvalDay, group.curator), here())).toMatchObject({
+      ok: false,
+      error: { code: 'programmes.agreement-first', clause: 'agreement' },
+    });
     expect((await view(group.curator)).abilities.approve).toMatchObject({ allowed: false, clause: 'agreement' });
     await contractGroup(region, group);
     expect((await view(group.curator)).abilities.approve).toEqual({ allowed: true });
@@ -369,7 +500,10 @@ describe('endorsement and approval', () => {
     await onApproval();
     const ofExperienced = await region.official('municipal-curator', region.unit('городской округ Камышин'));
     const ofNobody = await region.official('municipal-curator', region.unit('Дубовский муниципальный район'));
-    expect(await approve(at(approvalDay, ofExperienced), here())).toMatchObject({ ok: false, error: { code: 'programmes.foreign-municipality', clause: 'programme-approval' } });
+    expect(await approve(at(approvalDay, ofExperienced), here())).toMatchObject({
+      ok: false,
+      error: { code: 'programmes.foreign-municipality', clause: 'programme-approval' },
+    });
     expect(codeOf(await approve(at(approvalDay, ofNobody), here()))).toBe('not-found');
     expect(codeOf(await approve(at(approvalDay, region.operator), here()))).toBe('programmes.forbidden.decide');
     expect(codeOf(await approve(developingHead(approvalDay), here()))).toBe('programmes.forbidden.decide');
@@ -383,18 +517,28 @@ describe('endorsement and approval', () => {
     const clicks = await Promise.all(Array.from({ length: 20 }, () => approve(at(approvalDay, group.curator), here())));
     expect(clicks.filter((outcome) => outcome.ok)).toHaveLength(1);
     expect(await factsOf(region, group.id)).toMatchObject({
-      state: 'running', step: 5, startsOn: '2027-01-25', endsOn: '2027-12-24', activities: { total: 18, done: 0, part: 0, notDone: 0 },
+      state: 'running',
+      step: 5,
+      startsOn: '2027-01-25',
+      endsOn: '2027-12-24',
+      activities: { total: 18, done: 0, part: 0, notDone: 0 },
     });
     const letters = await lettersTo(region.operator.personId);
     expect(letters.length - before).toBe(1);
     expect(letters.at(-1)?.subject).toContain('Программа утверждена');
-    expect(await db.database.transaction().execute((tx) => programmeInForce(tx, group.id))).toMatchObject({ version: 1, state: 'approved', approvedOn: approvalDay });
+    expect(await db.database.transaction().execute((tx) => programmeInForce(tx, group.id))).toMatchObject({
+      version: 1,
+      state: 'approved',
+      approvedOn: approvalDay,
+    });
   });
 
   it('returned with remarks, corrected, endorsed and approved', async () => {
     await contractGroup(region, group);
     await onApproval();
-    expect(codeOf(await returnWithRemarks(at(approvalDay, group.curator), { ...here(), remarks: null }))).toBe('programmes.no-remarks');
+    expect(codeOf(await returnWithRemarks(at(approvalDay, group.curator), { ...here(), remarks: null }))).toBe(
+      'programmes.no-remarks',
+    );
     must(await returnWithRemarks(at(approvalDay, group.curator), { ...here(), remarks: 'Уточните темы стажировок' }));
     expect(await draft()).toMatchObject({ state: 'returned', remarks: 'Уточните темы стажировок', endorsedBy: [] });
     expect((await lettersTo(group.developing.head.personId)).at(-1)?.body).toContain('Уточните темы стажировок');
@@ -406,13 +550,24 @@ describe('endorsement and approval', () => {
 
   it('every step is in the journal', async () => {
     await running();
-    const actions = (await db.database.transaction().execute((tx) => journal(tx).ofGroup(group.id))).map((line) => line.action);
-    expect(actions).toEqual(expect.arrayContaining(['programme-started', 'programme-endorsed', 'programme-submitted', 'programme-approved', 'group.programme-approved']));
+    const actions = (await db.database.transaction().execute((tx) => journal(tx).ofGroup(group.id))).map(
+      (line) => line.action,
+    );
+    expect(actions).toEqual(
+      expect.arrayContaining([
+        'programme-started',
+        'programme-endorsed',
+        'programme-submitted',
+        'programme-approved',
+        'group.programme-approved',
+      ]),
+    );
   });
 });
 
 describe('duties', () => {
-  const said = async () => (await dutiesNow()).filter((duty) => duty.kind.includes('programme')).map((duty) => [duty.kind, duty.who]);
+  const said = async () =>
+    (await dutiesNow()).filter((duty) => duty.kind.includes('programme')).map((duty) => [duty.kind, duty.who]);
 
   it('follow the programme from writing to approval', async () => {
     const teams = [group.developing.name, group.experienced.name].sort();
@@ -447,7 +602,8 @@ describe('carrying out', () => {
     must(await startProgramme(developingHead(), here()));
     const key = (await draft()).rows[0]!.key;
     expect(await markActivity(developingHead(), { ...here(), key, ...done, onDate: writingDay })).toMatchObject({
-      ok: false, error: { code: 'programmes.mark-before-approval', clause: 'implementation' },
+      ok: false,
+      error: { code: 'programmes.mark-before-approval', clause: 'implementation' },
     });
     expect((await view()).abilities.mark).toMatchObject({ allowed: false, clause: 'implementation' });
   });
@@ -455,16 +611,30 @@ describe('carrying out', () => {
   it('[V-step5] [K-2.3.control] a mark carries date, result and evidence; the curator reads it all, per cents are computed', async () => {
     await running();
     const key = await firstKey();
-    must(await markActivity(developingHead('2027-02-12'), { ...here(), key, ...done, files: [pdf('первый'), pdf('второй')] }));
+    must(
+      await markActivity(developingHead('2027-02-12'), {
+        ...here(),
+        key,
+        ...done,
+        files: [pdf('первый'), pdf('второй')],
+      }),
+    );
     expect((await factsOf(region, group.id)).activities).toEqual({ total: 18, done: 1, part: 0, notDone: 0 });
     const { activity } = must(await viewActivity(at('2027-02-13', group.curator), { ...here(), key }));
-    expect(activity.mark).toMatchObject({ state: 'done', onDate: '2027-02-10', result: 'Проведена, решения записаны', revision: 1 });
+    expect(activity.mark).toMatchObject({
+      state: 'done',
+      onDate: '2027-02-10',
+      result: 'Проведена, решения записаны',
+      revision: 1,
+    });
     expect(activity.mark?.files.map((file) => file.name)).toEqual(['протокол.pdf', 'протокол.pdf']);
     const fileId = activity.mark!.files[0]!.id;
     expect(must(await readEvidence(at('2027-02-13', group.curator), { ...here(), fileId })).name).toBe('протокол.pdf');
     const figures = await db.database.transaction().execute((tx) => marksOf(tx, group.id));
     expect(figures).toMatchObject({ total: 18, done: 1, percentDone: 6, percentNotDone: 94 });
-    expect(codeOf(await markActivity(at('2027-02-13', group.curator), { ...here(), key, ...done }))).toBe('programmes.forbidden.mark');
+    expect(codeOf(await markActivity(at('2027-02-13', group.curator), { ...here(), key, ...done }))).toBe(
+      'programmes.forbidden.mark',
+    );
   });
 
   it('evidence of another group is not given, a bad file is refused and nothing of the mark stays', async () => {
@@ -474,15 +644,20 @@ describe('carrying out', () => {
     const wrong = { name: 'скрипт.pdf', type: 'application/pdf', bytes: new TextEncoder().encode('#!/bin/sh') };
     const large = { ...pdf(''), bytes: new Uint8Array(20 * 1024 * 1024 + 1) };
     for (const bad of [empty, wrong, large]) {
-      expect(await markActivity(developingHead('2027-02-12'), { ...here(), key, ...done, files: [pdf('хороший'), bad] })).toMatchObject({
-        ok: false, error: { clause: 'platform-files', field: 'files' },
+      expect(
+        await markActivity(developingHead('2027-02-12'), { ...here(), key, ...done, files: [pdf('хороший'), bad] }),
+      ).toMatchObject({
+        ok: false,
+        error: { clause: 'platform-files', field: 'files' },
       });
     }
     expect((await view()).programme?.rows.every((row) => row.mark === null)).toBe(true);
     must(await markActivity(developingHead('2027-02-12'), { ...here(), key, ...done, files: [pdf('мой')] }));
     const fileId = (await view()).programme!.rows.find((row) => row.key === key)!.mark!.files[0]!.id;
     const other = await orderedGroup(region);
-    expect(codeOf(await readEvidence(at('2027-02-13', other.developing.head), { groupId: other.id, fileId }))).toBe('not-found');
+    expect(codeOf(await readEvidence(at('2027-02-13', other.developing.head), { groupId: other.id, fileId }))).toBe(
+      'not-found',
+    );
     must(await removeEvidence(developingHead('2027-02-13'), { ...here(), key, fileId }));
     expect(codeOf(await readEvidence(developingHead('2027-02-13'), { ...here(), fileId }))).toBe('not-found');
   });
@@ -492,22 +667,38 @@ describe('carrying out', () => {
     const key = await firstKey();
     const marked = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        markActivity(at('2027-02-12', index % 2 ? group.developing.member : group.experienced.member), { ...here(), key, ...done, result: `Итог ${index}` }),
+        markActivity(at('2027-02-12', index % 2 ? group.developing.member : group.experienced.member), {
+          ...here(),
+          key,
+          ...done,
+          result: `Итог ${index}`,
+        }),
       ),
     );
     expect(marked.filter((outcome) => outcome.ok)).toHaveLength(1);
     const winner = marked.findIndex((outcome) => outcome.ok);
-    for (const outcome of marked) if (!outcome.ok) expect(outcome.error).toMatchObject({ code: 'programmes.stale', theirs: { result: `Итог ${winner}` } });
+    for (const outcome of marked)
+      if (!outcome.ok)
+        expect(outcome.error).toMatchObject({ code: 'programmes.stale', theirs: { result: `Итог ${winner}` } });
   });
 
   it('a mark may be corrected by its revision', async () => {
     await running();
     const key = await firstKey();
     must(await markActivity(developingHead('2027-02-12'), { ...here(), key, ...done }));
-    const part = { revision: 1, state: 'part' as const, onDate: '2027-02-11', result: 'Половина', reason: 'Карантин', files: [] };
+    const part = {
+      revision: 1,
+      state: 'part' as const,
+      onDate: '2027-02-11',
+      result: 'Половина',
+      reason: 'Карантин',
+      files: [],
+    };
     must(await markActivity(experiencedHead('2027-02-13'), { ...here(), key, ...part }));
     expect((await factsOf(region, group.id)).activities).toMatchObject({ done: 0, part: 1 });
-    expect(codeOf(await markActivity(experiencedHead('2027-02-13'), { ...here(), key, ...part }))).toBe('programmes.stale');
+    expect(codeOf(await markActivity(experiencedHead('2027-02-13'), { ...here(), key, ...part }))).toBe(
+      'programmes.stale',
+    );
   });
 });
 
@@ -520,7 +711,9 @@ describe('amendments', () => {
     const row = await rowOf(11);
     must(await saveActivity(developingHead('2027-03-02'), { ...row, due: 'октябрь 2027' }));
     const removed = await rowOf(10);
-    must(await removeActivity(developingHead('2027-03-02'), { ...here(), key: removed.key, revision: removed.revision }));
+    must(
+      await removeActivity(developingHead('2027-03-02'), { ...here(), key: removed.key, revision: removed.revision }),
+    );
     must(await saveGeneral(developingHead('2027-03-02'), { ...(await generalNow()), goals: 'Новая цель' }));
     // the version in force is still the first one
     expect((await view()).programme?.version).toBe(1);
@@ -528,7 +721,10 @@ describe('amendments', () => {
     must(await approve(at('2027-03-05', group.curator), here()));
 
     const now = await view();
-    expect(now.versions.map((version) => [version.version, version.state])).toEqual([[1, 'superseded'], [2, 'approved']]);
+    expect(now.versions.map((version) => [version.version, version.state])).toEqual([
+      [1, 'superseded'],
+      [2, 'approved'],
+    ]);
     expect(now.programme?.version).toBe(2);
     expect((await view(group.experienced.head, 1)).programme?.rows.filter((one) => !one.cancelled)).toHaveLength(18);
     expect((await factsOf(region, group.id)).activities.total).toBe(17);
@@ -552,11 +748,15 @@ describe('amendments', () => {
     expect((await draft()).rows.find((one) => one.key === row.key)).toMatchObject({ cancelled: true, number: null });
     must(await restoreActivity(developingHead('2027-03-02'), { ...here(), key: row.key }));
     const restored = await rowOf(3);
-    must(await removeActivity(developingHead('2027-03-02'), { ...here(), key: restored.key, revision: restored.revision }));
+    must(
+      await removeActivity(developingHead('2027-03-02'), { ...here(), key: restored.key, revision: restored.revision }),
+    );
     await endorseAndSubmit('2027-03-03');
     must(await approve(at('2027-03-05', group.curator), here()));
     expect((await factsOf(region, group.id)).activities).toEqual({ total: 17, done: 1, part: 0, notDone: 0 });
-    expect(codeOf(await markActivity(developingHead('2027-03-06'), { ...here(), key: keys[2]!, ...done, revision: 1 }))).toBe('programmes.cancelled');
+    expect(
+      codeOf(await markActivity(developingHead('2027-03-06'), { ...here(), key: keys[2]!, ...done, revision: 1 })),
+    ).toBe('programmes.cancelled');
   });
 
   it('an amendment without differences is not endorsed; it can be withdrawn and begun again', async () => {
@@ -587,7 +787,18 @@ describe('document', () => {
     const { bytes, name } = must(await printProgramme(developingHead('2027-02-13'), { ...here(), version: null }));
     const text = docxText(bytes).join('\n').replaceAll('\u00a0', ' ');
     expect(name).toMatch(/\.docx$/);
-    for (const part of ['УТВЕРЖДАЮ', 'Программа менторского сопровождения', group.developing.name, group.experienced.name, 'Травина Лидия Юрьевна', 'руководитель группы', 'контактное лицо', 'управление качеством образования', 'Супервизия «на выходе»', 'выполнено']) {
+    for (const part of [
+      'УТВЕРЖДАЮ',
+      'Программа менторского сопровождения',
+      group.developing.name,
+      group.experienced.name,
+      'Травина Лидия Юрьевна',
+      'руководитель группы',
+      'контактное лицо',
+      'управление качеством образования',
+      'Супервизия «на выходе»',
+      'выполнено',
+    ]) {
       expect(text).toContain(part);
     }
   });
@@ -596,16 +807,26 @@ describe('document', () => {
     expect(codeOf(await printProgramme(developingHead(), { ...here(), version: null }))).toBe('not-found');
     must(await startProgramme(developingHead(), here()));
     const other = await orderedGroup(region);
-    expect(codeOf(await printProgramme(at(writingDay, other.developing.head), { ...here(), version: null }))).toBe('not-found');
+    expect(codeOf(await printProgramme(at(writingDay, other.developing.head), { ...here(), version: null }))).toBe(
+      'not-found',
+    );
   });
 });
 
 describe('the table of transitions', () => {
   it('is the one of the database, which refuses everything else', async () => {
-    const rows = await db.database.selectFrom('legalTransition').select(['fromState', 'toState']).where('machine', '=', 'programme').execute();
-    const own = Object.values(programmeEvents).flatMap(({ from, to }) => from.filter((state) => (state as string) !== to).map((state) => `${state} → ${to}`));
+    const rows = await db.database
+      .selectFrom('legalTransition')
+      .select(['fromState', 'toState'])
+      .where('machine', '=', 'programme')
+      .execute();
+    const own = Object.values(programmeEvents).flatMap(({ from, to }) =>
+      from.filter((state) => (state as string) !== to).map((state) => `${state} → ${to}`),
+    );
     expect(rows.map(({ fromState, toState }) => `${fromState} → ${toState}`).sort()).toEqual([...new Set(own)].sort());
     must(await startProgramme(developingHead(), here()));
-    await expect(db.database.updateTable('programme').set({ state: 'approved' }).where('groupId', '=', group.id).execute()).rejects.toThrow(/illegal transition/);
+    await expect(
+      db.database.updateTable('programme').set({ state: 'approved' }).where('groupId', '=', group.id).execute(),
+    ).rejects.toThrow(/illegal transition/);
   });
 });

@@ -10,8 +10,14 @@ const wording: Wording = {
   stage: (stage) => `Этап ${stage}`,
 };
 const base: Activity = {
-  key: 'a', stage: 2, title: 'Консультирование', transferForm: 'consulting', due: due('март 2027'),
-  responsible: ['developing-team'], themes: [], cancelled: false,
+  key: 'a',
+  stage: 2,
+  title: 'Консультирование',
+  transferForm: 'consulting',
+  due: due('март 2027'),
+  responsible: ['developing-team'],
+  themes: [],
+  cancelled: false,
 };
 const compare = (before: Activity[], after: Activity[]) => compareActivities(before, after, wording);
 
@@ -33,13 +39,25 @@ describe('differences of versions', () => {
     ['stage', { stage: 3 }, 'Этап 2', 'Этап 3'],
     ['transferForm', { transferForm: 'internship' }, 'консультирование', 'стажировка'],
     ['due', { due: due('март, сентябрь 2027') }, 'март 2027 г.', 'март, сентябрь 2027 г.'],
-    ['responsible', { responsible: ['developing-team', 'operator'] }, 'Развивающаяся команда', 'Развивающаяся команда; Региональный оператор'],
-    ['themes', { themes: [{ title: 'Кадровый резерв', dues: [due('8 марта 2027')] }] }, '', 'Кадровый резерв (8 марта 2027 г.)'],
+    [
+      'responsible',
+      { responsible: ['developing-team', 'operator'] },
+      'Развивающаяся команда',
+      'Развивающаяся команда; Региональный оператор',
+    ],
+    [
+      'themes',
+      { themes: [{ title: 'Кадровый резерв', dues: [due('8 марта 2027')] }] },
+      '',
+      'Кадровый резерв (8 марта 2027 г.)',
+    ],
   ])('[D-A.amend] a changed %s is shown with both values in words', (field, change, before, after) => {
     const changes = compare([base], [{ ...base, ...change }]);
     expect(changes).toHaveLength(1);
     const fields = changes[0]?.kind === 'changed' ? changes[0].fields : [];
-    expect(fields.map((one) => ({ ...one, before: plain(one.before), after: plain(one.after) }))).toEqual([{ field, before, after }]);
+    expect(fields.map((one) => ({ ...one, before: plain(one.before), after: plain(one.after) }))).toEqual([
+      { field, before, after },
+    ]);
   });
 
   it('[D-P.themes] a theme is said with all its dates', () => {

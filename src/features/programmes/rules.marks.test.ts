@@ -11,11 +11,15 @@ describe('marks of completion', () => {
     expect(checkMark(mark, { ...facts, groupState }).ok).toBe(true);
   });
 
-  it.each(['proposed', 'agreed', 'ordered', 'contracted'])('[D-A.run] are refused before the approval (%s)', (groupState) => {
-    expect(checkMark(mark, { ...facts, groupState })).toMatchObject({
-      ok: false, error: { code: 'programmes.mark-before-approval', clause: 'implementation', kind: 'conflict' },
-    });
-  });
+  it.each(['proposed', 'agreed', 'ordered', 'contracted'])(
+    '[D-A.run] are refused before the approval (%s)',
+    (groupState) => {
+      expect(checkMark(mark, { ...facts, groupState })).toMatchObject({
+        ok: false,
+        error: { code: 'programmes.mark-before-approval', clause: 'implementation', kind: 'conflict' },
+      });
+    },
+  );
 
   it.each(['closed', 'dissolved'])('are refused when the group is %s', (groupState) => {
     expect(codeOf(checkMark(mark, { ...facts, groupState }))).toBe('programmes.mark-after-end');
@@ -34,7 +38,9 @@ describe('marks of completion', () => {
 
   it('a result is needed where something was done, a reason where not all of it was', () => {
     expect(codeOf(checkMark({ ...mark, result: '' }, facts))).toBe('programmes.result-needed');
-    expect(codeOf(checkMark({ ...mark, state: 'part', result: '', reason: 'Болезнь' }, facts))).toBe('programmes.result-needed');
+    expect(codeOf(checkMark({ ...mark, state: 'part', result: '', reason: 'Болезнь' }, facts))).toBe(
+      'programmes.result-needed',
+    );
     expect(codeOf(checkMark({ ...mark, state: 'part' }, facts))).toBe('programmes.reason-needed');
     expect(codeOf(checkMark({ ...mark, state: 'not-done', result: '' }, facts))).toBe('programmes.reason-needed');
     expect(checkMark({ ...mark, state: 'not-done', result: '', reason: 'Карантин' }, facts).ok).toBe(true);
@@ -58,7 +64,14 @@ describe('figures of carrying out', () => {
   it('[D-A.run] 5 of 18 done and 1 partly', () => {
     const marks = [...Array<'done'>(5).fill('done'), 'part' as const, ...Array<null>(12).fill(null)];
     expect(figuresOf(marks)).toEqual({
-      total: 18, done: 5, part: 1, notDone: 0, unmarked: 12, percentDone: 28, percentPart: 6, percentNotDone: 66,
+      total: 18,
+      done: 5,
+      part: 1,
+      notDone: 0,
+      unmarked: 12,
+      percentDone: 28,
+      percentPart: 6,
+      percentNotDone: 66,
     });
   });
 

@@ -4,8 +4,15 @@ import { addDays, addMonths, isoDate } from '#kernel/dates.ts';
 import { parseDue, type Due } from '#kernel/due.ts';
 import { endOf } from '#kernel/term.ts';
 import {
-  checkComplete, checkDirections, checkDueWithin, checkPeriod, checkWorkingGroup, rangeOf, type Activity,
-  type ProgrammeContent, type WorkingGroupMember,
+  checkComplete,
+  checkDirections,
+  checkDueWithin,
+  checkPeriod,
+  checkWorkingGroup,
+  rangeOf,
+  type Activity,
+  type ProgrammeContent,
+  type WorkingGroupMember,
 } from './rules.plan.ts';
 
 const limits = { min: 3, max: 12 };
@@ -13,13 +20,30 @@ const period = { from: '2027-01-25', to: '2027-12-24' };
 const due = (text: string): Due => parseDue(text, { period }).due;
 
 const leader: WorkingGroupMember = {
-  fullName: 'Седова Анна Ильинична', post: 'директор', phones: ['+78442000000'], emails: [], isLeader: true, isContact: true,
+  fullName: 'Седова Анна Ильинична',
+  post: 'директор',
+  phones: ['+78442000000'],
+  emails: [],
+  isLeader: true,
+  isContact: true,
 };
-const member: WorkingGroupMember = { ...leader, fullName: 'Белов Семён Андреевич', phones: [], isLeader: false, isContact: false };
+const member: WorkingGroupMember = {
+  ...leader,
+  fullName: 'Белов Семён Андреевич',
+  phones: [],
+  isLeader: false,
+  isContact: false,
+};
 
 const activity: Activity = {
-  key: 'a', stage: 1, title: 'Супервизия «на входе»', transferForm: 'supervision', due: due('январь 2027'),
-  responsible: ['developing-team'], themes: [], cancelled: false,
+  key: 'a',
+  stage: 1,
+  title: 'Супервизия «на входе»',
+  transferForm: 'supervision',
+  due: due('январь 2027'),
+  responsible: ['developing-team'],
+  themes: [],
+  cancelled: false,
 };
 const content: ProgrammeContent = {
   period,
@@ -53,7 +77,9 @@ describe('planned period', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 1, max: 30 }), (shift, months) => {
         const from = addDays(isoDate(2026, 1, 1) ?? '', shift);
-        expect(checkPeriod({ from, to: addDays(addMonths(from, months), -1) }, limits).ok).toBe(months >= 3 && months <= 12);
+        expect(checkPeriod({ from, to: addDays(addMonths(from, months), -1) }, limits).ok).toBe(
+          months >= 3 && months <= 12,
+        );
       }),
     );
   });
@@ -66,8 +92,13 @@ describe('directions', () => {
   });
 
   it('[K-2.7] none, or one that is not the group’s, is refused', () => {
-    expect(refusal(checkDirections([], facts.groupDirections))).toMatchObject({ code: 'programmes.no-directions', clause: 'programme-directions' });
-    expect(refusal(checkDirections(['staff'], facts.groupDirections))).toMatchObject({ code: 'programmes.foreign-direction' });
+    expect(refusal(checkDirections([], facts.groupDirections))).toMatchObject({
+      code: 'programmes.no-directions',
+      clause: 'programme-directions',
+    });
+    expect(refusal(checkDirections(['staff'], facts.groupDirections))).toMatchObject({
+      code: 'programmes.foreign-direction',
+    });
   });
 });
 
@@ -81,7 +112,11 @@ describe('working groups', () => {
     ['no leader', [{ ...leader, isLeader: false }]],
     ['two leaders', [leader, { ...member, isLeader: true }]],
   ])('[V-workgroup] %s is refused', (_case, members) => {
-    expect(refusal(checkWorkingGroup('Логовская СОШ', members))).toMatchObject({ code: 'programmes.one-leader', clause: 'working-group', field: 'members' });
+    expect(refusal(checkWorkingGroup('Логовская СОШ', members))).toMatchObject({
+      code: 'programmes.one-leader',
+      clause: 'working-group',
+      field: 'members',
+    });
   });
 
   it.each([
@@ -106,12 +141,20 @@ describe('a whole version', () => {
     ['no directions', { directions: [] }, 'programmes.no-directions'],
     ['foreign direction', { directions: ['staff'] }, 'programmes.foreign-direction'],
     ['no leader', { workingGroups: [{ team: 'Логовская СОШ', members: [member] }] }, 'programmes.one-leader'],
-    ['no contact', { workingGroups: [{ team: 'Логовская СОШ', members: [{ ...leader, isContact: false }] }] }, 'programmes.contact-person'],
+    [
+      'no contact',
+      { workingGroups: [{ team: 'Логовская СОШ', members: [{ ...leader, isContact: false }] }] },
+      'programmes.contact-person',
+    ],
     ['empty plan', { activities: [] }, 'programmes.empty-plan'],
     ['everything cancelled', { activities: [{ ...activity, cancelled: true }] }, 'programmes.empty-plan'],
     ['no transfer form', { activities: [{ ...activity, transferForm: null }] }, 'programmes.no-transfer-form'],
     ['no due date', { activities: [{ ...activity, due: null }] }, 'programmes.no-due'],
-    ['due date not understood', { activities: [{ ...activity, due: { kind: 'text', text: 'когда-нибудь' } }] }, 'programmes.no-due'],
+    [
+      'due date not understood',
+      { activities: [{ ...activity, due: { kind: 'text', text: 'когда-нибудь' } }] },
+      'programmes.no-due',
+    ],
     ['no responsible', { activities: [{ ...activity, responsible: [] }] }, 'programmes.no-responsible'],
   ])('[D-P.part2] %s is refused', (_case, change, code) => {
     expect(refusal(checkComplete({ ...content, ...change }, facts))?.code).toBe(code);
@@ -124,15 +167,24 @@ describe('a whole version', () => {
 });
 
 describe('activities in time', () => {
-  it.each([['1 сентября 2026'], ['январь 2027'], ['февраль 2028'], ['2026–2027'], ['2027'], ['по согласованию сторон'], ['на протяжении всего периода реализации программы']])(
-    '%s is near enough to the period',
-    (text) => {
-      expect(checkDueWithin('Встреча', rangeOf(due(text), [], period), period).ok).toBe(true);
-    },
-  );
+  it.each([
+    ['1 сентября 2026'],
+    ['январь 2027'],
+    ['февраль 2028'],
+    ['2026–2027'],
+    ['2027'],
+    ['по согласованию сторон'],
+    ['на протяжении всего периода реализации программы'],
+  ])('%s is near enough to the period', (text) => {
+    expect(checkDueWithin('Встреча', rangeOf(due(text), [], period), period).ok).toBe(true);
+  });
 
   it.each([['март 2072'], ['март 2025'], ['с 1 марта 2027 по 1 марта 2072']])('%s is a slip and is refused', (text) => {
-    expect(refusal(checkDueWithin('Встреча', rangeOf(due(text), [], period), period))).toMatchObject({ code: 'programmes.due-outside', field: 'due', clause: 'plan' });
+    expect(refusal(checkDueWithin('Встреча', rangeOf(due(text), [], period), period))).toMatchObject({
+      code: 'programmes.due-outside',
+      field: 'due',
+      clause: 'plan',
+    });
   });
 
   it('[D-P.themes] an activity by agreement stands where its dated themes stand', () => {

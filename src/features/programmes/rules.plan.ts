@@ -95,7 +95,8 @@ const slack = { before: 6, after: 3, over: 12 };
 export function checkDueWithin(title: string, due: Period | null, period: Period): Outcome<true> {
   if (!due) return ok(true);
   const tooEarly = isBefore(due.to, addMonths(period.from, -slack.before));
-  const tooLate = isAfter(due.from, addMonths(period.to, slack.after)) || isAfter(due.to, addMonths(period.to, slack.over));
+  const tooLate =
+    isAfter(due.from, addMonths(period.to, slack.after)) || isAfter(due.to, addMonths(period.to, slack.over));
   return tooEarly || tooLate ? refuse(refusals.dueOutside(title)) : ok(true);
 }
 
@@ -106,6 +107,9 @@ export function rangeOf(due: Due, themes: readonly Theme[], period: Period): Per
   if (own) return own;
   const ranges = themes.flatMap((theme) => theme.dues).flatMap((dated) => dueRange(dated) ?? []);
   const first = ranges.map((range) => range.from).toSorted()[0];
-  const last = ranges.map((range) => range.to).toSorted().at(-1);
+  const last = ranges
+    .map((range) => range.to)
+    .toSorted()
+    .at(-1);
   return first && last ? { from: first, to: last } : dueRange(due, period);
 }

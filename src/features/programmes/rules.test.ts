@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  checkWritable, inWork, nextState, programmeEvents, programmeStates, stateNames, wrongState, type ProgrammeEvent,
+  checkWritable,
+  inWork,
+  nextState,
+  programmeEvents,
+  programmeStates,
+  stateNames,
+  wrongState,
+  type ProgrammeEvent,
   type ProgrammeState,
 } from './rules.ts';
 
@@ -37,7 +44,12 @@ describe('states of a version', () => {
   it.each(illegal)('%s — %s is refused and names the state', (state, event) => {
     const outcome = nextState(state, event);
     expect(outcome.ok).toBe(false);
-    if (!outcome.ok) expect(outcome.error).toMatchObject({ code: 'programmes.wrong-state', kind: 'conflict', clause: 'programme-together' });
+    if (!outcome.ok)
+      expect(outcome.error).toMatchObject({
+        code: 'programmes.wrong-state',
+        kind: 'conflict',
+        clause: 'programme-together',
+      });
     expect(wrongState(state).message).toContain(stateNames[state]);
   });
 
@@ -82,7 +94,10 @@ describe('when a version may be written', () => {
   it('[D-A.amend] an amendment only while the group carries the programme out', () => {
     expect(checkWritable(2, 'running').ok).toBe(true);
     for (const state of ['contracted', 'summing-up', 'closed', 'dissolved']) {
-      expect(checkWritable(2, state)).toMatchObject({ ok: false, error: { code: 'programmes.amendment-late', clause: 'amendment' } });
+      expect(checkWritable(2, state)).toMatchObject({
+        ok: false,
+        error: { code: 'programmes.amendment-late', clause: 'amendment' },
+      });
     }
   });
 });

@@ -72,20 +72,27 @@ function fromJson(line: string): unknown {
 
 /** Dates in words, one after another: divided by a semicolon or written on lines of their own. */
 function dates(label: string) {
-  return texts(label, { max: 300 }).transform((lines) => lines.flatMap((line) => line.split(';')).map((part) => part.trim()).filter(Boolean));
+  return texts(label, { max: 300 }).transform((lines) =>
+    lines
+      .flatMap((line) => line.split(';'))
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
 }
 
 /** A row of the plan; `due` and the dates of themes come in words. */
-export const activitySchema = z.object({
-  revision: integer('Версия', { min: 0, max: 1_000_000 }),
-  stage: choice('Этап', ['1', '2', '3']),
-  title: text('Мероприятие', { max: 1000 }),
-  transferForm: text('Форма передачи опыта', { max: 100, ask: 'Выберите форму передачи опыта' }),
-  due: text('Срок', { max: 300, ask: 'Укажите срок: месяц, даты или «по согласованию сторон»' }),
-  responsible: texts('Ответственные', { max: 100 }),
-  themes: rows('Темы', theme, { max: 40 }),
-  themeLines,
-}).transform(({ themeLines: chosen, ...activity }) => ({ ...activity, themes: [...activity.themes, ...chosen] }));
+export const activitySchema = z
+  .object({
+    revision: integer('Версия', { min: 0, max: 1_000_000 }),
+    stage: choice('Этап', ['1', '2', '3']),
+    title: text('Мероприятие', { max: 1000 }),
+    transferForm: text('Форма передачи опыта', { max: 100, ask: 'Выберите форму передачи опыта' }),
+    due: text('Срок', { max: 300, ask: 'Укажите срок: месяц, даты или «по согласованию сторон»' }),
+    responsible: texts('Ответственные', { max: 100 }),
+    themes: rows('Темы', theme, { max: 40 }),
+    themeLines,
+  })
+  .transform(({ themeLines: chosen, ...activity }) => ({ ...activity, themes: [...activity.themes, ...chosen] }));
 export type ActivityInput = z.output<typeof activitySchema>;
 
 /** Files of one field, however many; kind and size are checked where they are stored. */
@@ -93,7 +100,9 @@ const uploads = z
   .unknown()
   .optional()
   .transform((raw): File[] =>
-    (Array.isArray(raw) ? (raw as unknown[]) : [raw]).filter((item): item is File => item instanceof File && item.name !== '').slice(0, 20),
+    (Array.isArray(raw) ? (raw as unknown[]) : [raw])
+      .filter((item): item is File => item instanceof File && item.name !== '')
+      .slice(0, 20),
   );
 
 /** The mark of completion of an activity with its evidence files. */

@@ -34,7 +34,9 @@ export function markStore(tx: Transaction) {
           'mark.reason',
           'mark.markedAt',
           'mark.revision',
-          fn<string>('concat_ws', [val(' '), 'person.lastName', 'person.firstName', 'person.patronymic']).as('markedBy'),
+          fn<string>('concat_ws', [val(' '), 'person.lastName', 'person.firstName', 'person.patronymic']).as(
+            'markedBy',
+          ),
         ])
         .where('mark.groupId', '=', groupId)
         .execute();

@@ -66,8 +66,22 @@ export type ActivityContent = Pick<Activity, 'stage' | 'title' | 'transferForm' 
 };
 
 const headColumns = [
-  'id', 'groupId', 'version', 'state', 'periodFrom', 'periodTo', 'goals', 'meetings', 'broadcast', 'summary',
-  'remarks', 'operatorContact', 'curatorContact', 'approvedOn', 'approvedBy', 'createdAt',
+  'id',
+  'groupId',
+  'version',
+  'state',
+  'periodFrom',
+  'periodTo',
+  'goals',
+  'meetings',
+  'broadcast',
+  'summary',
+  'remarks',
+  'operatorContact',
+  'curatorContact',
+  'approvedOn',
+  'approvedBy',
+  'createdAt',
   'revision',
 ] as const;
 
@@ -78,7 +92,9 @@ export function programmeStore(tx: Transaction) {
   const store = {
     /** The version in work, locked when it is going to be changed. */
     async inWork(groupId: string, { lock = false } = {}): Promise<ProgrammeHead | null> {
-      const found = heads().where('groupId', '=', groupId).where('state', 'in', [...inWork]);
+      const found = heads()
+        .where('groupId', '=', groupId)
+        .where('state', 'in', [...inWork]);
       const head = await (lock ? found.forUpdate() : found).executeTakeFirst();
       return (head as ProgrammeHead | undefined) ?? null;
     },
@@ -124,7 +140,11 @@ export function programmeStore(tx: Transaction) {
     },
 
     async activities(programmeId: string): Promise<ActivityRow[]> {
-      const rows = await activityRows(tx).where('programmeId', '=', programmeId).orderBy('stage').orderBy('position').execute();
+      const rows = await activityRows(tx)
+        .where('programmeId', '=', programmeId)
+        .orderBy('stage')
+        .orderBy('position')
+        .execute();
       return rows.map(toActivity);
     },
 

@@ -28,10 +28,18 @@ interface ProgrammeFacts {
 }
 
 /** The data of the programme as the regulation's text names them (D-P.part1, D-P.part2). */
-export function programmeDocument({ version, rows, regulation, parties, approval }: ProgrammeFacts): Record<string, unknown> {
+export function programmeDocument({
+  version,
+  rows,
+  regulation,
+  parties,
+  approval,
+}: ProgrammeFacts): Record<string, unknown> {
   const period = { from: version.periodFrom, to: version.periodTo };
   const withMembers = (standing: ProgrammeParty['standing']) =>
-    parties.filter((party) => party.standing === standing).map((party) => ({ ...party, members: membersOf(version, party.teamId) }));
+    parties
+      .filter((party) => party.standing === standing)
+      .map((party) => ({ ...party, members: membersOf(version, party.teamId) }));
   return {
     approval,
     version: version.version,
@@ -83,8 +91,13 @@ function markText(mark: MarkRow | null): string {
 }
 
 /** The name of the file: «Программа — группа, версия 2, утверждена 25 января 2027 г.» */
-export function programmeFileName(group: Pick<GroupFacts, 'title'>, version: Pick<ProgrammeVersion, 'version' | 'approvedOn'>): string {
+export function programmeFileName(
+  group: Pick<GroupFacts, 'title'>,
+  version: Pick<ProgrammeVersion, 'version' | 'approvedOn'>,
+): string {
   const approved = version.approvedOn ? `, утверждена ${formatDate(version.approvedOn)}` : ', проект';
   const edition = version.version > 1 ? `, версия ${version.version}` : '';
-  return `Программа — ${group.title}${edition}${approved}.docx`.replaceAll('\u00a0', ' ').replace(/[\\/:*?"<>|]+/g, ' ');
+  return `Программа — ${group.title}${edition}${approved}.docx`
+    .replaceAll('\u00a0', ' ')
+    .replace(/[\\/:*?"<>|]+/g, ' ');
 }

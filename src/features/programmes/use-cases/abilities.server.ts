@@ -45,6 +45,8 @@ export async function abilitiesOf(
   const endorsed = own !== null && (inWork?.endorsedBy.includes(own.teamId) ?? false);
   const endorsable = !endorsed && own && inWork ? event('endorse') : null;
   const approvable = event('approve');
+  // a group that has ended its work is not offered amendments at all
+  const amendable = inForce && !inWork ? checkWritable(inForce.version + 1, facts.state) : null;
   return {
     start: able('write', inWork || inForce ? null : checkWritable(1, facts.state)),
     write: able('write', event('edit')),
@@ -53,7 +55,7 @@ export async function abilitiesOf(
     submit: able('submit', event('submit')),
     approve: able('decide', approvable?.ok && inWork ? checkApprovable(inWork.version, facts.state) : approvable),
     return: able('decide', event('return')),
-    amend: able('amend', inForce && !inWork ? checkWritable(inForce.version + 1, facts.state) : null),
+    amend: able('amend', amendable?.ok ? amendable : null),
     abandon: able('amend', inWork && inWork.version > 1 ? ok(true) : null),
     mark: able('mark', inForce ? checkMarkable(facts.state) : refuse(refusals.markBeforeApproval)),
   };

@@ -70,7 +70,10 @@ export function regulationOf({ tx }: Work, facts: GroupFacts): Promise<Regulatio
 }
 
 /** How long a programme may be: the term of the regulation, and what the group's term has been extended by. */
-export function limitsOf({ term }: RegulationDocument, { extensionMonths }: Pick<GroupFacts, 'extensionMonths'>): TermLimits {
+export function limitsOf(
+  { term }: RegulationDocument,
+  { extensionMonths }: Pick<GroupFacts, 'extensionMonths'>,
+): TermLimits {
   return { min: term.minMonths, max: term.maxMonths + extensionMonths };
 }
 

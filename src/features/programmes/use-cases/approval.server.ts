@@ -31,7 +31,8 @@ export const endorse = useCase('programmes.endorse', async (work, { groupId }: F
   if (!complete.ok) return complete;
   const team = writingTeam(work.actor, facts);
   if (!team) return refuse(notFound);
-  if (!(await store.endorse(head.id, team.teamId, work.actor.personId, work.now))) return refuse(refusals.alreadyEndorsed);
+  if (!(await store.endorse(head.id, team.teamId, work.actor.personId, work.now)))
+    return refuse(refusals.alreadyEndorsed);
   await tell(work, head, 'programme-endorsed', `Программа согласована: ${team.organisationShortName}`);
 
   const endorsed = new Set([...version.endorsedBy, team.teamId]);

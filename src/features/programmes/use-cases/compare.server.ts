@@ -1,4 +1,5 @@
 import { formatDate } from '#kernel/dates.ts';
+import { formatPhone } from '#kernel/phones.ts';
 import { notFound, refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { query } from '#platform/use-case.server.ts';
@@ -48,16 +49,32 @@ const said: readonly (readonly [string, (version: ProgrammeVersion) => string])[
   ['Распространение опыта', ({ broadcast }) => broadcast],
   ['Сотрудник регионального оператора', ({ operatorContact }) => operatorContact],
   ['Муниципальный куратор', ({ curatorContact }) => curatorContact],
-  ['Рабочие группы', ({ members }) => members.map(memberText).join('\n')],
 ];
 
-function memberText({ fullName, post, phones, emails, isLeader, isContact }: ProgrammeVersion['members'][number]): string {
+function memberText({
+  fullName,
+  post,
+  phones,
+  emails,
+  isLeader,
+  isContact,
+}: ProgrammeVersion['members'][number]): string {
   const duty = [isLeader && 'руководитель группы', isContact && 'контактное лицо'].filter(Boolean).join(', ');
-  return [fullName, post, duty, ...phones, ...emails].filter(Boolean).join(', ');
+  return [fullName, post, duty, ...phones.map(formatPhone), ...emails].filter(Boolean).join(', ');
 }
 
 function generalChanges(before: ProgrammeVersion, after: ProgrammeVersion) {
-  return said
-    .map(([label, text]) => ({ label, before: text(before), after: text(after) }))
-    .filter((row) => row.before !== row.after);
+  return [
+    ...said.map(([label, text]) => ({ label, before: text(before), after: text(after) })),
+    { label: 'Рабочие группы', before: onlyIn(before, after), after: onlyIn(after, before) },
+  ].filter((row) => row.before !== row.after);
+}
+
+/** Members of working groups that the other version does not have, or has otherwise. */
+function onlyIn(version: ProgrammeVersion, other: ProgrammeVersion): string {
+  const known = new Set(other.members.map(memberText));
+  return version.members
+    .map(memberText)
+    .filter((member) => !known.has(member))
+    .join('\n');
 }

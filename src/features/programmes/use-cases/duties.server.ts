@@ -25,7 +25,8 @@ export async function keepMarks(work: Work, facts: GroupFacts): Promise<void> {
   const activities = head ? (await programmeStore(work.tx).activities(head.id)).filter((row) => !row.cancelled) : [];
   const marks = await markStore(work.tx).ofGroup(facts.id);
   const open = activities.filter((activity) => !marks.has(activity.key));
-  const expected = facts.state === 'running' && head ? open.flatMap((row) => markDuties(facts, row, head.periodTo)) : [];
+  const expected =
+    facts.state === 'running' && head ? open.flatMap((row) => markDuties(facts, row, head.periodTo)) : [];
   await duties(work.tx).replace({ source: 'marks', subjectId: facts.id, groupId: facts.id }, expected, work.now);
   const figures = figuresOf(activities.map((activity) => marks.get(activity.key)?.state ?? null));
   await groups(work.tx).keepCounters(facts.id, figures);

@@ -42,5 +42,15 @@ async function differs(work: Work, facts: GroupFacts, version: ProgrammeVersion)
 function partOne(version: ProgrammeVersion): string {
   const { periodFrom, periodTo, goals, meetings, broadcast, operatorContact, curatorContact, directions } = version;
   const members = version.members.map(({ revision: _revision, ...member }) => member);
-  return JSON.stringify({ periodFrom, periodTo, goals, meetings, broadcast, operatorContact, curatorContact, directions, members });
+  return JSON.stringify({
+    periodFrom,
+    periodTo,
+    goals,
+    meetings,
+    broadcast,
+    operatorContact,
+    curatorContact,
+    directions,
+    members,
+  });
 }

@@ -41,7 +41,9 @@ export function presentVersion(
     ...version,
     stateName: stateNames[version.state],
     stages: stagesFor(regulation, period),
-    rows: version.activities.map((row) => presentRow(row, numbers.get(row.key) ?? null, marks.get(row.key) ?? null, regulation)),
+    rows: version.activities.map((row) =>
+      presentRow(row, numbers.get(row.key) ?? null, marks.get(row.key) ?? null, regulation),
+    ),
     workingGroups: activeTeams(facts).map((team) => {
       const members = version.members.filter((member) => member.teamId === team.teamId);
       return { team, members, revision: members[0]?.revision ?? 0, endorsed: version.endorsedBy.includes(team.teamId) };
@@ -85,7 +87,10 @@ export function choicesOf(facts: GroupFacts, regulation: RegulationDocument, cho
     directions: facts.directions.map(({ key, title }) => ({ value: key, label: title })),
     transferForms: [...inUse, ...kept].map(({ code, title }) => ({ value: code, label: title })),
     responsible: regulation.responsibleParties.map(({ key, title }) => ({ value: key as string, label: title })),
-    stages: regulation.stages.map(({ number, roman, title }) => ({ value: String(number), label: `${roman}. ${title}` })),
+    stages: regulation.stages.map(({ number, roman, title }) => ({
+      value: String(number),
+      label: `${roman}. ${title}`,
+    })),
     workingGroupAdvice: facts.directions.flatMap((direction) => {
       const known = regulation.directions.find((candidate) => candidate.code === direction.code);
       return known && known.workingGroup.length > 0 ? [{ direction: known.title, posts: known.workingGroup }] : [];

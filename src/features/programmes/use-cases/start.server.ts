@@ -5,7 +5,7 @@ import { organisations, people } from '#features/territory/index.server.ts';
 import { teams } from '#features/registry/index.server.ts';
 import type { Period } from '#kernel/due.ts';
 import { formatPhone } from '#kernel/phones.ts';
-import { refuse, type Outcome } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { endOf } from '#kernel/term.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';

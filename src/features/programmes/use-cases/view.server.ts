@@ -99,7 +99,11 @@ function isInForce(head: ProgrammeHead): boolean {
   return head.state === inForceState;
 }
 
-async function numberOf(tx: Parameters<typeof programmeStore>[0], programmeId: string, key: string): Promise<number | null> {
+async function numberOf(
+  tx: Parameters<typeof programmeStore>[0],
+  programmeId: string,
+  key: string,
+): Promise<number | null> {
   const live = (await programmeStore(tx).activities(programmeId)).filter((row) => !row.cancelled);
   const index = live.findIndex((row) => row.key === key);
   return index < 0 ? null : index + 1;

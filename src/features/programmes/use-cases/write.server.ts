@@ -64,32 +64,39 @@ export const saveWorkingGroup = useCase('programmes.save-working-group', async (
 });
 
 /** Adds or changes a row of the plan; dates come in words and are kept as typed values. */
-export const saveActivity = useCase('programmes.save-activity', async (work, input: Of<ActivityInput> & { readonly key: string | null }) => {
-  const reached = await reachDraft(work, input.groupId, 'write');
-  if (!reached.ok) return reached;
-  const { facts, head } = reached.value;
-  const regulation = await regulationOf(work, facts);
-  const content = understand(input, { from: head.periodFrom, to: head.periodTo });
-  if (!content.ok) return content;
-  if (!regulation.transferForms.some((form) => form.code === input.transferForm)) {
-    return refuse(refusals.noTransferForm(input.title));
-  }
-  if (input.responsible.length === 0) return refuse(refusals.noResponsible(input.title));
+export const saveActivity = useCase(
+  'programmes.save-activity',
+  async (work, input: Of<ActivityInput> & { readonly key: string | null }) => {
+    const reached = await reachDraft(work, input.groupId, 'write');
+    if (!reached.ok) return reached;
+    const { facts, head } = reached.value;
+    const regulation = await regulationOf(work, facts);
+    const content = understand(input, { from: head.periodFrom, to: head.periodTo });
+    if (!content.ok) return content;
+    if (!regulation.transferForms.some((form) => form.code === input.transferForm)) {
+      return refuse(refusals.noTransferForm(input.title));
+    }
+    if (input.responsible.length === 0) return refuse(refusals.noResponsible(input.title));
 
-  const store = programmeStore(work.tx);
-  const changed = { by: work.actor.personId, at: work.now };
-  const key = input.key ?? (await store.addActivities(head.id, [content.value], changed))[0];
-  if (input.key) {
-    const stored = await store.activity(head.id, input.key);
-    if (!stored) return refuse(notFound);
-    const current = stored.revision === input.revision;
-    const saved = current && (await store.saveActivity(stored, content.value, changed));
-    if (!saved) return refuse(refusals.stale(stored));
-  }
-  await told(work, head, input.key ? `Изменено мероприятие «${input.title}»` : `Добавлено мероприятие «${input.title}»`);
-  await keepDuties(work, facts);
-  return ok({ groupId: input.groupId, key, version: head.version });
-});
+    const store = programmeStore(work.tx);
+    const changed = { by: work.actor.personId, at: work.now };
+    const key = input.key ?? (await store.addActivities(head.id, [content.value], changed))[0];
+    if (input.key) {
+      const stored = await store.activity(head.id, input.key);
+      if (!stored) return refuse(notFound);
+      const current = stored.revision === input.revision;
+      const saved = current && (await store.saveActivity(stored, content.value, changed));
+      if (!saved) return refuse(refusals.stale(stored));
+    }
+    await told(
+      work,
+      head,
+      input.key ? `Изменено мероприятие «${input.title}»` : `Добавлено мероприятие «${input.title}»`,
+    );
+    await keepDuties(work, facts);
+    return ok({ groupId: input.groupId, key, version: head.version });
+  },
+);
 
 /** Takes a row out of the plan: one that was never approved disappears, an approved one is cancelled and stays readable. */
 export const removeActivity = useCase(

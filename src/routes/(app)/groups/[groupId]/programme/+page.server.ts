@@ -1,6 +1,15 @@
 import {
-  abandonAmendment, amendmentSchema, approve, decisionSchema, endorse, noFields, returnWithRemarks, startAmendment,
-  startProgramme, submit, viewProgramme,
+  abandonAmendment,
+  amendmentSchema,
+  approve,
+  decisionSchema,
+  endorse,
+  noFields,
+  returnWithRemarks,
+  startAmendment,
+  startProgramme,
+  submit,
+  viewProgramme,
 } from '#features/programmes/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -21,7 +30,10 @@ export const actions: Actions = {
   start: formAction({
     schema: noFields,
     run: (context, _, { params }: RequestEvent) => startProgramme(context, { groupId: params.groupId }),
-    done: (_, event) => ({ to: here(event), notice: 'Программа начата с типового плана: проверьте сроки и ответственных' }),
+    done: (_, event) => ({
+      to: here(event),
+      notice: 'Программа начата с типового плана: проверьте сроки и ответственных',
+    }),
   }),
   endorse: formAction({
     schema: noFields,
@@ -36,11 +48,15 @@ export const actions: Actions = {
   approve: formAction({
     schema: noFields,
     run: (context, _, { params }: RequestEvent) => approve(context, { groupId: params.groupId }),
-    done: (_, event) => ({ to: here(event), notice: 'Программа утверждена. Команды и региональный оператор получили письма' }),
+    done: (_, event) => ({
+      to: here(event),
+      notice: 'Программа утверждена. Команды и региональный оператор получили письма',
+    }),
   }),
   return: formAction({
     schema: decisionSchema,
-    run: (context, input, { params }: RequestEvent) => returnWithRemarks(context, { ...input, groupId: params.groupId }),
+    run: (context, input, { params }: RequestEvent) =>
+      returnWithRemarks(context, { ...input, groupId: params.groupId }),
     done: (_, event) => ({ to: same(event), notice: 'Программа возвращена командам с замечаниями' }),
   }),
   amend: formAction({

@@ -1,5 +1,9 @@
 import {
-  generalSchema, openDraft, saveGeneral, saveWorkingGroup, workingGroupSchema,
+  generalSchema,
+  openDraft,
+  saveGeneral,
+  saveWorkingGroup,
+  workingGroupSchema,
 } from '#features/programmes/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';

@@ -1,6 +1,16 @@
 import {
-  activitySchema, evidenceSchema, markActivity, markSchema, moveActivity, noFields, removeActivity, removeEvidence,
-  restoreActivity, rowSchema, saveActivity, viewActivity,
+  activitySchema,
+  evidenceSchema,
+  markActivity,
+  markSchema,
+  moveActivity,
+  noFields,
+  removeActivity,
+  removeEvidence,
+  restoreActivity,
+  rowSchema,
+  saveActivity,
+  viewActivity,
 } from '#features/programmes/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -17,8 +27,12 @@ const here = ({ params }: RequestEvent) => `/groups/${params.groupId}/programme/
 const move = (direction: 'up' | 'down') =>
   formAction({
     schema: noFields,
-    run: (context, _, { params }: RequestEvent) => moveActivity(context, { groupId: params.groupId, key: params.key, direction }),
-    done: (_, event) => ({ to: `${here(event)}?edit`, notice: direction === 'up' ? 'Перенесено выше' : 'Перенесено ниже' }),
+    run: (context, _, { params }: RequestEvent) =>
+      moveActivity(context, { groupId: params.groupId, key: params.key, direction }),
+    done: (_, event) => ({
+      to: `${here(event)}?edit`,
+      notice: direction === 'up' ? 'Перенесено выше' : 'Перенесено ниже',
+    }),
   });
 
 export const actions: Actions = {
@@ -38,7 +52,8 @@ export const actions: Actions = {
   }),
   restore: formAction({
     schema: noFields,
-    run: (context, _, { params }: RequestEvent) => restoreActivity(context, { groupId: params.groupId, key: params.key }),
+    run: (context, _, { params }: RequestEvent) =>
+      restoreActivity(context, { groupId: params.groupId, key: params.key }),
     done: ({ version }, event) => ({ to: plan(event, version), notice: 'Мероприятие возвращено в план' }),
   }),
   mark: formAction({
@@ -49,7 +64,11 @@ export const actions: Actions = {
         groupId: params.groupId,
         key: params.key,
         files: await Promise.all(
-          files.map(async (file) => ({ name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) })),
+          files.map(async (file) => ({
+            name: file.name,
+            type: file.type,
+            bytes: new Uint8Array(await file.arrayBuffer()),
+          })),
         ),
       }),
     done: (_, event) => ({ to: plan(event), notice: 'Отметка о выполнении записана' }),

@@ -13,7 +13,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
   save: formAction({
     schema: activitySchema,
-    run: (context, input, { params }: RequestEvent) => saveActivity(context, { ...input, groupId: params.groupId, key: null }),
+    run: (context, input, { params }: RequestEvent) =>
+      saveActivity(context, { ...input, groupId: params.groupId, key: null }),
     done: ({ version }, { params }) => ({
       to: `/groups/${params.groupId}/programme${version > 1 ? `?version=${version}` : ''}`,
       notice: 'Мероприятие добавлено в план',
