@@ -23,7 +23,12 @@ const upward = order.slice(0, -1).map((line, index) => ({
   comment: 'A lower feature does not know the upper ones.',
   severity: 'error',
   from: { path: `^src/features/(${line.join('|')})/`, pathNot: test },
-  to: { path: `^src/features/(${order.slice(index + 1).flat().join('|')})/` },
+  to: {
+    path: `^src/features/(${order
+      .slice(index + 1)
+      .flat()
+      .join('|')})/`,
+  },
 }));
 
 module.exports = {
@@ -94,7 +99,10 @@ module.exports = {
       comment: 'Rules, permissions, schemas and the kernel import no npm package but zod and temporal-polyfill.',
       severity: 'error',
       from: { path: pure, pathNot: test },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional'], pathNot: 'node_modules/(zod|temporal-polyfill|temporal-spec)/' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional'],
+        pathNot: 'node_modules/(zod|temporal-polyfill|temporal-spec)/',
+      },
     },
     {
       name: 'pure-no-server',
@@ -129,6 +137,9 @@ module.exports = {
     exclude: { path: '(\\.svelte-kit|/build/)' },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'svelte', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'svelte', 'types'],
+    },
   },
 };

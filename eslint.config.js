@@ -5,12 +5,26 @@ import ts from 'typescript-eslint';
 
 const minted = {
   paths: [
-    { name: '#kernel/scope.ts', importNames: ['mintScope'], message: 'Only permissions.ts decides what a list may show.' },
+    {
+      name: '#kernel/scope.ts',
+      importNames: ['mintScope'],
+      message: 'Only permissions.ts decides what a list may show.',
+    },
   ],
 };
 
 export default ts.config(
-  { ignores: ['node_modules/', 'build/', '.svelte-kit/', 'data/', 'test-results/', 'pictures/', 'src/platform/database-types.ts'] },
+  {
+    ignores: [
+      'node_modules/',
+      'build/',
+      '.svelte-kit/',
+      'data/',
+      'test-results/',
+      'pictures/',
+      'src/platform/database-types.ts',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
@@ -55,12 +69,25 @@ export default ts.config(
       'no-restricted-syntax': [
         'error',
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The present is an argument.' },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'The present is an argument.' },
-        { selector: "MemberExpression[object.name='Temporal'][property.name='Now']", message: 'The present is an argument.' },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Rules leave nothing to chance.' },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'The present is an argument.',
+        },
+        {
+          selector: "MemberExpression[object.name='Temporal'][property.name='Now']",
+          message: 'The present is an argument.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Rules leave nothing to chance.',
+        },
       ],
     },
   },
   { files: ['server/**', 'scripts/**', 'bench/**', 'tests/**'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs' },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

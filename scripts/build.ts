@@ -9,7 +9,7 @@ const stamp = 'build/sources.sha256';
 const sources = ['src/**/*', 'static/**/*', 'db/**/*', 'vite.config.ts', 'package.json', 'package-lock.json'];
 
 /** One number for everything the bundle is made of. */
-function fingerprint(): string {
+export function fingerprint(): string {
   const hash = createHash('sha256');
   for (const path of globSync(sources).toSorted()) {
     if (path.includes('.test.') || !statSync(path).isFile()) continue;

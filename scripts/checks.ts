@@ -5,16 +5,35 @@ import { join } from 'node:path';
 import { build } from './build.ts';
 import { provideChromium } from './chromium.ts';
 
-const node = (script: string, ...args: string[]) => () => command(process.execPath, [join('node_modules', script), ...args]);
+const node =
+  (script: string, ...args: string[]) =>
+  () =>
+    command(process.execPath, [join('node_modules', script), ...args]);
 
 /** Everything `npm test` proves, in the order of what fails fastest. */
 const steps: Readonly<Record<string, () => Promise<boolean>>> = {
   format: node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   lint: node('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
-  boundaries: node('dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', 'src', 'server', 'db', 'tests', 'scripts'),
-  types: async () => (await node('@sveltejs/kit/svelte-kit.js', 'sync')()) && node('svelte-check/bin/svelte-check', '--fail-on-warnings')(),
+  boundaries: node(
+    'dependency-cruiser/bin/dependency-cruiser.mjs',
+    '--config',
+    '.dependency-cruiser.cjs',
+    'src',
+    'server',
+    'db',
+    'tests',
+    'scripts',
+  ),
+  types: async () =>
+    (await node('@sveltejs/kit/svelte-kit.js', 'sync')()) &&
+    node('svelte-check/bin/svelte-check', '--fail-on-warnings')(),
   unused: node('knip/bin/knip.js'),
-  clauses: () => command(process.execPath, ['scripts/clauses.ts', '--required', 'platform territory regulation registry groups agreements programmes reports']),
+  clauses: () =>
+    command(process.execPath, [
+      'scripts/clauses.ts',
+      '--required',
+      'platform territory regulation registry groups agreements programmes reports',
+    ]),
   unit: node('vitest/vitest.mjs', 'run'),
   build: async () => {
     await build();
@@ -66,6 +85,7 @@ export async function checks(names: readonly string[]): Promise<void> {
     results.push([name, passed, (Date.now() - startedAt) / 1000]);
   }
   console.log('');
-  for (const [name, passed, seconds] of results) console.log(`${passed ? '✓' : '✗'} ${name.padEnd(10)} ${seconds.toFixed(1)} с`);
+  for (const [name, passed, seconds] of results)
+    console.log(`${passed ? '✓' : '✗'} ${name.padEnd(10)} ${seconds.toFixed(1)} с`);
   process.exit(results.every(([, passed]) => passed) ? 0 : 1);
 }

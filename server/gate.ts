@@ -70,7 +70,13 @@ function logWhenDone(request: IncomingMessage, response: ServerResponse, request
   const { method, url } = request;
   const startedAt = performance.now();
   response.once('close', () =>
-    log.debug({ requestId, method, path: url?.split('?')[0], status: response.statusCode, ms: Math.round(performance.now() - startedAt) }),
+    log.debug({
+      requestId,
+      method,
+      path: url?.split('?')[0],
+      status: response.statusCode,
+      ms: Math.round(performance.now() - startedAt),
+    }),
   );
 }
 
@@ -83,8 +89,10 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
 
 function whyNot(error: NodeJS.ErrnoException, host: string, port: number): string {
   const { code } = error;
-  if (code === 'EADDRINUSE') return `Порт ${port} на ${host} уже занят другой программой: задайте свободный в настройке PORT.`;
-  if (code === 'EACCES') return `Порт ${port} на ${host} системой не разрешён: задайте другой в настройке PORT, например 3000.`;
+  if (code === 'EADDRINUSE')
+    return `Порт ${port} на ${host} уже занят другой программой: задайте свободный в настройке PORT.`;
+  if (code === 'EACCES')
+    return `Порт ${port} на ${host} системой не разрешён: задайте другой в настройке PORT, например 3000.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `Адреса ${host} (настройка HOST) у этой машины нет.`;
   return `Слушать ${host}:${port} не удалось: ${reasonOf(error)}.`;
 }

@@ -54,8 +54,10 @@ export function passOn(config: Config, databaseUrl: string): void {
   });
 }
 
-export const folderTaken = (dataDir: string) => (pid: number): string =>
-  `Папка ${dataDir} занята уже запущенной программой (процесс ${pid}): остановите её или задайте другую в DATA_DIR.`;
+export const folderTaken =
+  (dataDir: string) =>
+  (pid: number): string =>
+    `Папка ${dataDir} занята уже запущенной программой (процесс ${pid}): остановите её или задайте другую в DATA_DIR.`;
 
 /** Prepares the data of an installation or a demonstration and returns the one-time link's token, if one is due. */
 export async function prepare(config: Config, databaseUrl: string): Promise<string | null> {

@@ -31,19 +31,35 @@ const planted: readonly (readonly [rule: string, path: string, text: string])[] 
   ['features-meet-at-index', 'src/features/groups/use-cases.server.ts', `import '#features/registry/rules.ts';`],
   ['store-is-private', 'src/platform/nosy.server.ts', `import '#features/registry/store.server.ts';`],
   ['store-serves-use-cases', 'src/features/registry/rules.states.ts', `import './store.server.ts';`],
-  ['routes-through-index', 'src/routes/(app)/registry/+page.server.ts', `import '#features/registry/use-cases.server.ts';`],
+  [
+    'routes-through-index',
+    'src/routes/(app)/registry/+page.server.ts',
+    `import '#features/registry/use-cases.server.ts';`,
+  ],
   ['no-sql-in-routes', 'src/routes/(app)/sql/+page.server.ts', `import { sql } from 'kysely';\nsql;`],
-  ['nobody-needs-routes', 'src/features/reports/use-cases.server.ts', `import '../../routes/(app)/sql/+page.server.ts';`],
+  [
+    'nobody-needs-routes',
+    'src/features/reports/use-cases.server.ts',
+    `import '../../routes/(app)/sql/+page.server.ts';`,
+  ],
   ['kernel-is-the-bottom', 'src/kernel/curious.ts', `import '#features/registry/index.ts';`],
   ['platform-knows-no-feature', 'src/platform/curious.server.ts', `import '#features/registry/index.server.ts';`],
   ['pure-npm', 'src/features/groups/rules.ts', `import lvovich from 'lvovich';\nlvovich;`],
   ['pure-no-server', 'src/features/groups/permissions.ts', `import '#platform/clock.server.ts';`],
   ['pure-no-node', 'src/features/groups/schema.ts', `import { randomUUID } from 'node:crypto';\nrandomUUID;`],
-  ['ui-without-server', 'src/features/groups/ui/Card.svelte', `<script lang="ts">import '#platform/clock.server.ts';</script>`],
+  [
+    'ui-without-server',
+    'src/features/groups/ui/Card.svelte',
+    `<script lang="ts">import '#platform/clock.server.ts';</script>`,
+  ],
   ['no-tests-in-program', 'src/platform/helped.server.ts', `import '#tests/helper.ts';`],
   ['direction-journal', 'src/features/journal/store.server.ts', `import '#features/duties/index.ts';`],
   ['direction-duties', 'src/features/duties/store.server.ts', `import '#features/accounts/index.ts';`],
-  ['direction-accounts-territory-regulation', 'src/features/regulation/store.server.ts', `import '#features/registry/index.ts';`],
+  [
+    'direction-accounts-territory-regulation',
+    'src/features/regulation/store.server.ts',
+    `import '#features/registry/index.ts';`,
+  ],
   ['direction-registry', 'src/features/registry/print/form.ts', `import '#features/groups/index.ts';`],
   ['direction-groups', 'src/features/groups/print/order.ts', `import '#features/agreements/index.ts';`],
   ['direction-agreements', 'src/features/agreements/store.server.ts', `import '#features/programmes/index.ts';`],
@@ -62,7 +78,10 @@ const innocent: Readonly<Record<string, string>> = {
   'src/features/registry/index.server.ts': '',
   'src/features/desk/index.server.ts': '',
   ...Object.fromEntries(
-    ['duties', 'accounts', 'registry', 'groups', 'agreements', 'programmes', 'reports'].map((name) => [`src/features/${name}/index.ts`, '']),
+    ['duties', 'accounts', 'registry', 'groups', 'agreements', 'programmes', 'reports'].map((name) => [
+      `src/features/${name}/index.ts`,
+      '',
+    ]),
   ),
 };
 
@@ -73,9 +92,15 @@ describe('the dependency rule', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'architecture-'));
     for (const name of ['.dependency-cruiser.cjs', 'package.json']) cpSync(join(project, name), join(folder, name));
-    writeFileSync(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler", "allowImportingTsExtensions": true, "noEmit": true } }');
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler", "allowImportingTsExtensions": true, "noEmit": true } }',
+    );
     symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'));
-    for (const [path, text] of [...Object.entries(innocent), ...planted.map(([, path, text]) => [path, text] as const)]) {
+    for (const [path, text] of [
+      ...Object.entries(innocent),
+      ...planted.map(([, path, text]) => [path, text] as const),
+    ]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text || 'export {};');
     }
@@ -84,11 +109,15 @@ describe('the dependency rule', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('is kept by the project', () => {
-    expect(cruise(project, 'src', 'server', 'db', 'tests', 'scripts').map(({ rule, from }) => `${rule.name}: ${from}`)).toEqual([]);
+    expect(
+      cruise(project, 'src', 'server', 'db', 'tests', 'scripts').map(({ rule, from }) => `${rule.name}: ${from}`),
+    ).toEqual([]);
   });
 
   it.each(planted)('%s bites', (rule, path) => {
-    expect(found).toContainEqual(expect.objectContaining({ rule: expect.objectContaining({ name: rule }), from: path }));
+    expect(found).toContainEqual(
+      expect.objectContaining({ rule: expect.objectContaining({ name: rule }), from: path }),
+    );
   });
 
   it('has no rule without a planted violation', () => {
@@ -128,7 +157,12 @@ describe('the vocabulary of files', () => {
     expect(strangers(readdirSync(join('src/features', name)))).toEqual([]);
   });
 
-  it('bites', () => expect(strangers(['rules.ts', 'helpers.ts', 'service.server.ts', 'utils'])).toEqual(['helpers.ts', 'service.server.ts', 'utils']));
+  it('bites', () =>
+    expect(strangers(['rules.ts', 'helpers.ts', 'service.server.ts', 'utils'])).toEqual([
+      'helpers.ts',
+      'service.server.ts',
+      'utils',
+    ]));
 
   it('is explained by a README in every feature', () => {
     const explained = globSync('src/features/*/README.md').map((path) => path.split('/')[2]);

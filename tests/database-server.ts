@@ -24,9 +24,11 @@ async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
     const folder = join(tmpdir(), name);
     // a run that has not taken its folder yet is left alone
-    if (holderOf(folder) || Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) < 60_000) continue;
+    if (holderOf(folder) || Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) < 60_000)
+      continue;
     try {
-      if (existsSync(join(folder, 'postgres', 'data', 'PG_VERSION'))) await (await startEmbeddedPostgres(folder)).stop();
+      if (existsSync(join(folder, 'postgres', 'data', 'PG_VERSION')))
+        await (await startEmbeddedPostgres(folder)).stop();
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -18,7 +18,8 @@ describe('files', () => {
     expect(admitFile(`Приказ № 5.${kind.toUpperCase()}`, bytes)).toMatchObject({ ok: true, value: { kind } });
   });
 
-  it('a jpeg is a jpg', () => expect(admitFile('фото.jpeg', samples.jpg)).toMatchObject({ ok: true, value: { kind: 'jpg' } }));
+  it('a jpeg is a jpg', () =>
+    expect(admitFile('фото.jpeg', samples.jpg)).toMatchObject({ ok: true, value: { kind: 'jpg' } }));
 
   it.each([
     ['пустой.pdf', new Uint8Array(0), 'files.empty', 'пуст'],
@@ -33,7 +34,10 @@ describe('files', () => {
     ['таблица.docx', samples.xlsx, 'files.mismatch', 'не похоже на DOCX'],
   ])('%s is refused with what to do', (name, bytes, code, words) => {
     const outcome = admitFile(name, bytes);
-    expect(outcome).toMatchObject({ ok: false, error: { code, clause: 'platform-files', message: expect.stringContaining(words) } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: { code, clause: 'platform-files', message: expect.stringContaining(words) },
+    });
   });
 
   it('a file of exactly 20 MB is taken', () => {
@@ -43,7 +47,12 @@ describe('files', () => {
   });
 
   it.each([
-    ['../../etc/пароли.pdf', 'пароли.pdf'], ['C:\\Документы\\план.docx', 'план.docx'], ['а\u202Efdp.exe', 'аfdp.exe'],
-    ['..', 'файл'], ['', 'файл'], ['а\u0000б\n.pdf', 'аб.pdf'], [`${'я'.repeat(300)}.pdf`, `${'я'.repeat(116)}.pdf`],
+    ['../../etc/пароли.pdf', 'пароли.pdf'],
+    ['C:\\Документы\\план.docx', 'план.docx'],
+    ['а\u202Efdp.exe', 'аfdp.exe'],
+    ['..', 'файл'],
+    ['', 'файл'],
+    ['а\u0000б\n.pdf', 'аб.pdf'],
+    [`${'я'.repeat(300)}.pdf`, `${'я'.repeat(116)}.pdf`],
   ])('name %j becomes %j', (given, kept) => expect(cleanFileName(given)).toBe(kept));
 });

@@ -27,17 +27,23 @@ const ground = { kind: 'invalid', clause: 'platform-files', field: 'file' } as c
 export const fileRefusals = {
   absent: { ...ground, code: 'files.absent', message: 'Файл не выбран: выберите файл и отправьте ещё раз' },
   empty: (name: string): Refusal => ({
-    ...ground, code: 'files.empty', message: `Файл «${name}» пуст: проверьте его на своём компьютере и выберите снова`,
+    ...ground,
+    code: 'files.empty',
+    message: `Файл «${name}» пуст: проверьте его на своём компьютере и выберите снова`,
   }),
   tooLarge: (name: string): Refusal => ({
-    ...ground, code: 'files.too-large',
+    ...ground,
+    code: 'files.too-large',
     message: `Файл «${name}» больше 20 МБ: сожмите его или разделите на несколько`,
   }),
   wrongKind: (name: string): Refusal => ({
-    ...ground, code: 'files.wrong-kind', message: `Файл «${name}» не подходит: сохраните его как ${kindsInWords}`,
+    ...ground,
+    code: 'files.wrong-kind',
+    message: `Файл «${name}» не подходит: сохраните его как ${kindsInWords}`,
   }),
   mismatch: (name: string, extension: string): Refusal => ({
-    ...ground, code: 'files.mismatch',
+    ...ground,
+    code: 'files.mismatch',
     message: `Содержимое файла «${name}» не похоже на ${extension.toUpperCase()}: откройте его и сохраните как ${kindsInWords}`,
   }),
 } as const satisfies Record<string, Refusal | ((name: string, extension: string) => Refusal)>;
@@ -51,10 +57,18 @@ export interface AdmittedFile {
 
 /** The name without folders, control and direction characters, at most 120 characters with its extension kept. */
 export function cleanFileName(name: string): string {
-  const bare = cleanLine(name.split(/[/\\]/).at(-1)!.replace(/[<>:"|?*]/g, '')).replace(/^\.+/, '');
+  const bare = cleanLine(
+    name
+      .split(/[/\\]/)
+      .at(-1)!
+      .replace(/[<>:"|?*]/g, ''),
+  ).replace(/^\.+/, '');
   const dot = bare.lastIndexOf('.');
   const extension = dot > 0 ? bare.slice(dot).slice(0, 10) : '';
-  const stem = Array.from(dot > 0 ? bare.slice(0, dot) : bare).slice(0, 120 - extension.length).join('').trim();
+  const stem = Array.from(dot > 0 ? bare.slice(0, dot) : bare)
+    .slice(0, 120 - extension.length)
+    .join('')
+    .trim();
   return `${stem || 'файл'}${extension}`;
 }
 
@@ -98,7 +112,11 @@ function zipEntryNames(bytes: Uint8Array): string[] {
   let at = view.getUint32(end + 16, true);
   for (let left = view.getUint16(end + 10, true); left > 0 && at + 46 <= end; left--) {
     if (!startsWith(bytes, [0x50, 0x4b, 0x01, 0x02], at)) return [];
-    const [name, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true)) as [number, number, number];
+    const [name, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true)) as [
+      number,
+      number,
+      number,
+    ];
     names.push(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name)));
     at += 46 + name + extra + comment;
   }

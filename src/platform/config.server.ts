@@ -57,7 +57,11 @@ const settings = z.object({
     .string()
     .refine((text) => !text.includes('\0'), 'Настройка DATA_DIR должна быть путём к папке.')
     .default('./data'),
-  DATABASE_URL: address('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://имя:пароль@узел:5432/база').optional(),
+  DATABASE_URL: address(
+    'DATABASE_URL',
+    ['postgres:', 'postgresql:'],
+    'postgres://имя:пароль@узел:5432/база',
+  ).optional(),
   SMTP_URL: address('SMTP_URL', ['smtp:', 'smtps:'], 'smtp://имя:пароль@узел:587').optional(),
   ESTAFETA_DEMO: z.enum(['0', '1'], 'Настройка ESTAFETA_DEMO может быть только 0 или 1.').default('0'),
   ESTAFETA_NOW: z.iso
@@ -85,7 +89,9 @@ export function readConfig(environment: Environment): Result<Config, readonly st
   );
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
-    const firstOfEach = new Map(parsed.error.issues.toReversed().map((issue) => [String(issue.path[0]), issue.message]));
+    const firstOfEach = new Map(
+      parsed.error.issues.toReversed().map((issue) => [String(issue.path[0]), issue.message]),
+    );
     return fail([...firstOfEach.values()].toReversed());
   }
   const data = parsed.data;

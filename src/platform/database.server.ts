@@ -9,15 +9,23 @@ const oldestServer = 15;
 
 type Parser = (text: string) => unknown;
 
-const textArray = pg.types.getTypeParser(1009 as Parameters<typeof pg.types.getTypeParser>[0], 'text') as (text: string) => (string | null)[];
-const each = (parse: Parser): Parser => (text) => textArray(text).map((item) => (item === null ? null : parse(item)));
+const textArray = pg.types.getTypeParser(1009 as Parameters<typeof pg.types.getTypeParser>[0], 'text') as (
+  text: string,
+) => (string | null)[];
+const each =
+  (parse: Parser): Parser =>
+  (text) =>
+    textArray(text).map((item) => (item === null ? null : parse(item)));
 const asIs: Parser = (text) => text;
 
 /** Dates stay 'YYYY-MM-DD' strings; counts and shares are numbers, which the program's figures never outgrow. */
 const parsers = new Map<number, Parser>([
-  [1082, asIs], [1182, each(asIs)],
-  [20, Number], [1016, each(Number)],
-  [1700, Number], [1231, each(Number)],
+  [1082, asIs],
+  [1182, each(asIs)],
+  [20, Number],
+  [1016, each(Number)],
+  [1700, Number],
+  [1231, each(Number)],
 ]);
 
 const types: pg.CustomTypesConfig = {

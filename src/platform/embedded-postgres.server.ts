@@ -78,8 +78,14 @@ class Cluster {
     rmSync(unfinished, { recursive: true, force: true });
     this.password();
     const code = await this.run(this.binaries.initdb, [
-      `--pgdata=${unfinished}`, `--username=${user}`, `--pwfile=${this.#passwordFile}`, '--auth=scram-sha-256',
-      '--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=ru-RU',
+      `--pgdata=${unfinished}`,
+      `--username=${user}`,
+      `--pwfile=${this.#passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=icu',
+      '--icu-locale=ru-RU',
       ...(durable ? [] : ['--no-sync']),
     ]);
     if (code !== 0) {
@@ -141,14 +147,28 @@ class Cluster {
 
   async start(settings: ServerSettings): Promise<number> {
     const fixed: ServerSettings = {
-      listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', log_timezone: 'UTC',
-      lc_messages: 'C', max_connections: '100', ...settings,
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      timezone: 'UTC',
+      log_timezone: 'UTC',
+      lc_messages: 'C',
+      max_connections: '100',
+      ...settings,
     };
     for (let attempt = 0; attempt < 4; attempt++) {
       const port = await freePort();
       const options = Object.entries({ ...fixed, port: String(port) }).map(([name, value]) => `-c ${name}='${value}'`);
       const code = await this.run(this.binaries.pgCtl, [
-        'start', '-D', this.data, '-l', this.log, '-w', '-t', '90', '-o', options.join(' '),
+        'start',
+        '-D',
+        this.data,
+        '-l',
+        this.log,
+        '-w',
+        '-t',
+        '90',
+        '-o',
+        options.join(' '),
       ]);
       if (code === 0) return port;
       // the port was taken meanwhile, or processes of a killed server are still leaving

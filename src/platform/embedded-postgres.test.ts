@@ -86,7 +86,10 @@ describe('embedded PostgreSQL', () => {
 
   it('does not trust a number in a stale file: the process may be anybody', async () => {
     await (await start()).stop();
-    writeFileSync(join(base(), 'data', 'postmaster.pid'), `${process.pid}\n${join(base(), 'data')}\n0\n5432\n\n127.0.0.1\n`);
+    writeFileSync(
+      join(base(), 'data', 'postmaster.pid'),
+      `${process.pid}\n${join(base(), 'data')}\n0\n5432\n\n127.0.0.1\n`,
+    );
     expect((await start()).adopted).toBe(false);
   });
 

@@ -10,8 +10,15 @@ describe('files on disk', () => {
   let test: TestDatabase;
   let folder: string;
   const pdf = new TextEncoder().encode('%PDF-1.7 содержимое');
-  const incoming = (name: string, bytes: Uint8Array) => ({ name, bytes, declaredType: 'text/html', uploadedBy: null, now: new Date() });
-  const contents = () => readdirSync(join(folder, 'files'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const incoming = (name: string, bytes: Uint8Array) => ({
+    name,
+    bytes,
+    declaredType: 'text/html',
+    uploadedBy: null,
+    now: new Date(),
+  });
+  const contents = () =>
+    readdirSync(join(folder, 'files'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'files-'));
@@ -36,7 +43,9 @@ describe('files on disk', () => {
     const same = new TextEncoder().encode('%PDF-1.4 одинаковое');
     const before = contents().length;
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => test.database.transaction().execute((tx) => storeFile(tx, incoming(`${index}.pdf`, same)))),
+      Array.from({ length: 20 }, (_, index) =>
+        test.database.transaction().execute((tx) => storeFile(tx, incoming(`${index}.pdf`, same))),
+      ),
     );
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
     expect(contents().length).toBe(before + 1);

@@ -43,8 +43,13 @@ export async function storeFile(tx: Transaction, file: IncomingFile): Promise<Ou
   await tx
     .insertInto('file')
     .values({
-      id, name: admitted.value.name, mediaType: admitted.value.mediaType, size: file.bytes.length, sha256,
-      uploadedBy: file.uploadedBy, createdAt: file.now,
+      id,
+      name: admitted.value.name,
+      mediaType: admitted.value.mediaType,
+      size: file.bytes.length,
+      sha256,
+      uploadedBy: file.uploadedBy,
+      createdAt: file.now,
     })
     .execute();
   return ok({ id });

@@ -45,9 +45,11 @@ describe('letters', () => {
   });
 
   const write = (subject = 'Согласие') =>
-    test.database.transaction().execute((tx) =>
-      outbox(tx).send({ to: 'head@example.org', personId: null, subject, text: 'Просим подтвердить согласие.', now }),
-    );
+    test.database
+      .transaction()
+      .execute((tx) =>
+        outbox(tx).send({ to: 'head@example.org', personId: null, subject, text: 'Просим подтвердить согласие.', now }),
+      );
   const letters = () => test.database.selectFrom('mailMessage').selectAll().execute();
   const send = async (with_: Config = config) => {
     const [letter] = await letters();
@@ -68,7 +70,9 @@ describe('letters', () => {
     await write();
     refusing = true;
     await expect(send()).rejects.toThrow('mailbox is full');
-    expect(await letters()).toEqual([expect.objectContaining({ sentAt: null, attempts: 1, lastError: expect.stringContaining('mailbox is full') })]);
+    expect(await letters()).toEqual([
+      expect.objectContaining({ sentAt: null, attempts: 1, lastError: expect.stringContaining('mailbox is full') }),
+    ]);
     refusing = false;
     await send();
     expect(received).toHaveLength(1);

@@ -60,7 +60,12 @@ export const sendMail: JobHandler = async ({ database, config, now, data }) => {
       .executeTakeFirst();
     if (!letter) return null;
     const from = senderOf(smtpUrl, origin);
-    const transport = createTransport({ url: smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 });
+    const transport = createTransport({
+      url: smtpUrl,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+    });
     try {
       await transport.sendMail({
         messageId: `<${id}@${from.split('@').at(-1)?.replace('>', '')}>`,

@@ -36,7 +36,11 @@ describe('migrations', () => {
 
   it('started by several programs at once are applied once', async () => {
     writeFileSync(named(next, 'added'), 'create table added (id integer);');
-    const applied = await Promise.all([migrate(test.url, folder), migrate(test.url, folder), migrate(test.url, folder)]);
+    const applied = await Promise.all([
+      migrate(test.url, folder),
+      migrate(test.url, folder),
+      migrate(test.url, folder),
+    ]);
     expect(applied.flat()).toHaveLength(1);
   });
 

@@ -21,10 +21,14 @@ export const migrationsFolder = join(process.cwd(), 'db', 'migrations');
 
 /** Reads `NNNN_name.sql` files in order; numbers go from 1 without gaps. Throws StartFailure. */
 export function readMigrations(folder: string): readonly Migration[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.sql')).toSorted();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted();
   return names.map((name, index) => {
     if (!/^\d{4}_[a-z0-9_-]+\.sql$/.test(name) || Number(name.slice(0, 4)) !== index + 1) {
-      throw new StartFailure(`Миграция ${name} нарушает порядок имён: ожидается ${String(index + 1).padStart(4, '0')}_….sql.`);
+      throw new StartFailure(
+        `Миграция ${name} нарушает порядок имён: ожидается ${String(index + 1).padStart(4, '0')}_….sql.`,
+      );
     }
     const text = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n');
     return { number: index + 1, name, text, checksum: createHash('sha256').update(text).digest('hex') };
@@ -32,10 +36,14 @@ export function readMigrations(folder: string): readonly Migration[] {
 }
 
 /** Refuses a database that another version of the program has changed, or files edited after they were applied. */
-function ensureSameHistory(applied: readonly Pick<Migration, 'number' | 'name' | 'checksum'>[], files: readonly Migration[]): void {
+function ensureSameHistory(
+  applied: readonly Pick<Migration, 'number' | 'name' | 'checksum'>[],
+  files: readonly Migration[],
+): void {
   for (const { number, name, checksum } of applied) {
     const file = files[number - 1];
-    if (!file) throw new StartFailure(`База новее программы: в ней уже применена миграция ${name}. Обновите программу.`);
+    if (!file)
+      throw new StartFailure(`База новее программы: в ней уже применена миграция ${name}. Обновите программу.`);
     if (file.checksum !== checksum) {
       throw new StartFailure(
         `Миграция ${name} уже применена к базе, а её файл с тех пор изменён: верните файл и добавьте новую миграцию.`,
@@ -49,7 +57,9 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('begin');
     await client.query(migration.text);
     await client.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [
-      migration.number, migration.name, migration.checksum,
+      migration.number,
+      migration.name,
+      migration.checksum,
     ]);
     await client.query('commit');
   } catch (error) {

@@ -53,8 +53,10 @@ function restoreLinks(native: string): void {
 }
 
 function runs(binaries: Binaries, { owner }: Placement): boolean {
-  return spawnSync(binaries.initdb, ['--version'], { ...owner, cwd: '/', stdio: 'ignore' }).status === 0
-    && spawnSync(binaries.postgres, ['--version'], { ...owner, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync(binaries.initdb, ['--version'], { ...owner, cwd: '/', stdio: 'ignore' }).status === 0 &&
+    spawnSync(binaries.postgres, ['--version'], { ...owner, cwd: '/', stdio: 'ignore' }).status === 0
+  );
 }
 
 /**
