@@ -19,7 +19,6 @@ export function groups(tx: Transaction) {
     move: (work: Work, group: GroupFacts, event: GroupEvent, change?: Move) => moveGroup(work, group, event, change),
   };
 }
-export { groupsScope } from './permissions.ts';
 export * as groupForms from './schema.ts';
 export { consentToGroup, declineGroup } from './use-cases/consent.server.ts';
 export {

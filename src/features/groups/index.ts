@@ -6,7 +6,6 @@ export {
   finalStates,
   groupStates,
   groupTransitions,
-  isAtWork,
   isFinal,
   memoGroundNames,
   memoGrounds,
@@ -16,7 +15,6 @@ export {
   stateNames as groupStateNames,
   standingRoles,
   stepNames,
-  systemActor,
   type ActivityCounters,
   type GroupDirection,
   type GroupEvent,
@@ -24,13 +22,4 @@ export {
   type GroupState,
   type GroupTeam,
 } from './rules.ts';
-export {
-  canInGroup,
-  groupActions,
-  groupRelations,
-  groupRights,
-  ownTeam,
-  relationTo,
-  type GroupAction,
-  type GroupRelation,
-} from './permissions.ts';
+export { canInGroup, ownTeam, relationTo, type GroupAction, type GroupRelation } from './permissions.ts';

@@ -119,11 +119,6 @@ export const beforeOrder: readonly GroupState[] = ['proposed', 'agreed'];
 /** States in which a composition ordered once may be changed by the rector's order. */
 export const replaceableStates: readonly GroupState[] = ['ordered', 'contracted', 'running'];
 
-/** Whether the composition order has been issued and the group works. */
-export function isAtWork(state: GroupState): boolean {
-  return !isFinal(state) && !beforeOrder.includes(state);
-}
-
 export const consents = ['pending', 'consented', 'declined'] as const;
 export type Consent = (typeof consents)[number];
 
