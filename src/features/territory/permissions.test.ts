@@ -57,7 +57,6 @@ const expected: Record<TerritoryAction, Record<Role, string>> = {
   'end-staff': line('++++', '+++-', '----', '++--', '----', '+---', '----'),
   'edit-person': line('++++', '+++-', '----', '++--', '----', '+---', '----'),
   'manage-account': line('++++', '+++-', '----', '++--', '----', '+---', '----'),
-  'import-region': line('++++', '----', '----', '----', '----', '----', '----'),
 };
 
 function line(...signs: [string, string, string, string, string, string, string]): Record<Role, string> {

@@ -18,7 +18,6 @@ export const territoryActions = [
   'edit-person',
   'manage-account',
   'view-curators',
-  'import-region',
 ] as const;
 export type TerritoryAction = (typeof territoryActions)[number];
 
@@ -83,7 +82,6 @@ export const territoryRights: Readonly<Record<TerritoryAction, Row>> = {
     'municipal-curator': 'territory',
     'organisation-head': 'own',
   },
-  'import-region': { administrator: 'everywhere' },
 };
 
 /** Who may give which role; the giver's territory must hold the unit. Administrators give everything. */
@@ -164,7 +162,6 @@ const actionRefusals: Readonly<Record<TerritoryAction, Refusal>> = {
     'Учётной записью распоряжается тот, кто может дать все её роли',
     'platform-access',
   ),
-  'import-region': forbidden('import-region', 'Регионы загружает администратор платформы', 'platform-access'),
 };
 
 function forbidden(code: string, message: string, clause: Refusal['clause']): Refusal {

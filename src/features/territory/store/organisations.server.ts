@@ -4,7 +4,7 @@ import type { Scope } from '#kernel/scope.ts';
 import { newId } from '#platform/ids.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import type { OrganisationKind } from '../rules.ts';
-import { currentHead } from './sql.server.ts';
+import { currentHead, cursorOf, like, readCursor } from './sql.server.ts';
 import { labelOf, type Unit } from './units.server.ts';
 
 /** The head of an organisation today. */
@@ -60,22 +60,6 @@ export interface OrganisationFields {
 }
 
 const pageSize = 50;
-const like = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-
-function cursorOf({ name, id }: { name: string; id: string }): string {
-  return Buffer.from(JSON.stringify([name, id])).toString('base64url');
-}
-
-function readCursor(cursor: string): [string, string] | null {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const isPair = Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
-    return isPair && /^[0-9a-f-]{36}$/i.test(value[1] as string) ? (value as [string, string]) : null;
-  } catch {
-    return null;
-  }
-}
-
 /** The organisations bound to a transaction. */
 export function organisationStore(tx: Transaction, today: IsoDate) {
   const all = () =>

@@ -6,7 +6,7 @@ import { newId } from '#platform/ids.server.ts';
 import { json } from '#platform/json.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import type { StaffCategory } from '../rules.ts';
-import { fullNameSql, lastsSql } from './sql.server.ts';
+import { fullNameSql, lastsSql, like } from './sql.server.ts';
 
 /** Hand-written full names in the cases the program declines wrongly. */
 export type NameCases = Readonly<
@@ -55,8 +55,6 @@ const columns = [
 ] as const;
 
 const searchLimit = 20;
-const like = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-
 /** People bound to a transaction. */
 export function personStore(tx: Transaction) {
   const all = () => tx.selectFrom('person').select([...columns, fullNameSql().as('fullName')]);

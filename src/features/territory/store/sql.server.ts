@@ -31,3 +31,22 @@ export function currentHead(from: ExpressionBuilder<Database, 'organisation'>, o
     .where(lastsSql('appointment', on))
     .limit(1);
 }
+
+/** A pattern of LIKE that finds the text anywhere, its own signs taken literally. */
+export const like = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+/** The cursor of the last row of a page. */
+export function cursorOf({ name, id }: { name: string; id: string }): string {
+  return Buffer.from(JSON.stringify([name, id])).toString('base64url');
+}
+
+/** The name and the id of a cursor; null when it is broken. */
+export function readCursor(cursor: string): [string, string] | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const isPair = Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
+    return isPair && /^[0-9a-f-]{36}$/i.test(value[1] as string) ? (value as [string, string]) : null;
+  } catch {
+    return null;
+  }
+}
