@@ -317,14 +317,14 @@ describe('organisations', () => {
       }
     });
     const seen: string[] = [];
-    let after: string | null = null;
+    let after = '';
     do {
-      const address = new URLSearchParams({ municipality: kamyshin().id, after: after ?? '' });
+      const address = new URLSearchParams({ municipality: kamyshin().id, after });
       const { page }: { page: { rows: { id: string }[]; next: string | null } } = must(
         await listOrganisations(as(operator), readOrganisationFilters(address)),
       );
       seen.push(...page.rows.map((row) => row.id));
-      after = page.next;
+      after = page.next ?? '';
     } while (after);
     expect(seen).toHaveLength(121);
     expect(new Set(seen).size).toBe(121);
