@@ -85,7 +85,8 @@ const innocent: Readonly<Record<string, string>> = {
   ),
 };
 
-describe('the dependency rule', () => {
+// that the project itself keeps the rule is the check `boundaries`
+describe('the dependency rule', { timeout: 120_000 }, () => {
   let folder: string;
   let found: Violation[];
 
@@ -105,14 +106,8 @@ describe('the dependency rule', () => {
       writeFileSync(join(folder, path), text || 'export {};');
     }
     found = cruise(folder, 'src', 'tests');
-  });
+  }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true }));
-
-  it('is kept by the project', () => {
-    expect(
-      cruise(project, 'src', 'server', 'db', 'tests', 'scripts').map(({ rule, from }) => `${rule.name}: ${from}`),
-    ).toEqual([]);
-  });
 
   it.each(planted)('%s bites', (rule, path) => {
     expect(found).toContainEqual(
@@ -125,7 +120,7 @@ describe('the dependency rule', () => {
   });
 });
 
-describe('the lint rules of the house', () => {
+describe('the lint rules of the house', { timeout: 120_000 }, () => {
   const lint = async (path: string, text: string): Promise<string[]> => {
     const [result] = await new ESLint({ cwd: project }).lintText(text, { filePath: join(project, path) });
     return result!.messages.map(({ ruleId }) => ruleId ?? '');
