@@ -21,7 +21,13 @@ export function field(place: Place, label: string): Locator {
 
 /** Types texts into fields by their labels. */
 export async function fill(place: Place, texts: Readonly<Record<string, string>>): Promise<void> {
-  for (const [label, text] of Object.entries(texts)) await field(place, label).fill(text);
+  for (const [label, text] of Object.entries(texts)) await type(field(place, label), text);
+}
+
+/** A page that is set in motion in the middle of a keystroke takes the selection away: then the text is typed again. */
+async function type(control: Locator, text: string): Promise<void> {
+  await control.fill(text);
+  if ((await control.inputValue()) !== text) await control.fill(text);
 }
 
 /** Chooses in a list by what is written there. */

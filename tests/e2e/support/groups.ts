@@ -12,6 +12,8 @@ export function groupOf(page: Page): string {
 /** Goes from the desk to where one's own duty leads: what is awaited from others stands below. */
 export async function takeUp(page: Page, duty: RegExp): Promise<void> {
   await page.goto('/desk');
+  const later = page.getByRole('heading', { name: 'Позже' });
+  if (await later.isVisible()) await later.click();
   const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: duty }) }).first();
   await row.getByRole('link').last().click();
   await expect(page).not.toHaveURL(/\/desk$/);

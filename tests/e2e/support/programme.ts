@@ -27,7 +27,7 @@ export async function openActivity(page: Page, group: string, title: string): Pr
 /** Leaves exactly these choices of a group ticked. */
 async function tickOnly(page: Page, group: string, options: readonly string[]): Promise<void> {
   const boxes = page.getByRole('group', { name: exactly(group) });
-  for (const box of await boxes.getByRole('checkbox', { checked: true }).all()) await box.uncheck();
+  for (const box of await boxes.getByRole('checkbox').all()) await box.uncheck();
   for (const option of options) await boxes.getByRole('checkbox', { name: beginning(option) }).check();
 }
 
