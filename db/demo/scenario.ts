@@ -1,19 +1,56 @@
 import { generateAgreement, sendAgreement, signAgreement, viewAgreement } from '#features/agreements/index.server.ts';
 import {
-  applyForGroup, askForHelp, consentToGroup, endTerm, extendGroup, finishEarly, groups, orderComposition, orderReplacement,
-  proposeGroup, requestExtension, writeMemo,
+  applyForGroup,
+  askForHelp,
+  consentToGroup,
+  endTerm,
+  extendGroup,
+  finishEarly,
+  groups,
+  orderComposition,
+  orderReplacement,
+  proposeGroup,
+  requestExtension,
+  writeMemo,
 } from '#features/groups/index.server.ts';
 import type { GroupFacts } from '#features/groups/index.ts';
 import {
-  approve, endorse, markActivity, marksOf, returnWithRemarks, saveGeneral, startAmendment, startProgramme, submit, viewProgramme,
+  approve,
+  endorse,
+  markActivity,
+  marksOf,
+  openDraft,
+  returnWithRemarks,
+  saveActivity,
+  saveGeneral,
+  startAmendment,
+  startProgramme,
+  submit,
+  viewProgramme,
 } from '#features/programmes/index.server.ts';
 import type { MarkState } from '#features/programmes/index.ts';
-import { addEvidence, assessTeam, describeResults, enterTeams, registerTeam, teams } from '#features/registry/index.server.ts';
 import {
-  acceptFinal, answerSurvey, receiveFinal, recordPresentation, saveAnalysis, saveFinal, saveInformation, sendFinal,
-  submitInformation, superviseExit, viewReports,
+  addEvidence,
+  assessTeam,
+  describeResults,
+  enterTeams,
+  registerTeam,
+  teams,
+} from '#features/registry/index.server.ts';
+import {
+  acceptFinal,
+  answerSurvey,
+  receiveFinal,
+  recordPresentation,
+  saveAnalysis,
+  saveFinal,
+  saveInformation,
+  sendFinal,
+  submitInformation,
+  superviseExit,
+  viewReports,
 } from '#features/reports/index.server.ts';
-import { addDays, daysBetween, isAfter } from '#kernel/dates.ts';
+import { addDays, addToMonth, daysBetween, formatMonth, isAfter, monthOf } from '#kernel/dates.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { daysAgo, inTransaction, must, type DemonstrationSchool, type World } from './world.ts';
 
@@ -63,7 +100,11 @@ export function scenario(world: World) {
       days: number,
       school: DemonstrationSchool,
       standing: 'experienced' | 'developing',
-      { directions, submitted = true, note = null }: { directions: readonly string[]; submitted?: boolean; note?: string | null },
+      {
+        directions,
+        submitted = true,
+        note = null,
+      }: { directions: readonly string[]; submitted?: boolean; note?: string | null },
     ): Promise<DemonstrationTeam> {
       const unit = world.municipalities.find(({ path }) => school.unit.path.startsWith(`${path}.`));
       const curator = unit && world.curators.get(unit.name);
@@ -91,12 +132,20 @@ export function scenario(world: World) {
 
     /** Completes what the regulation asks of a team and has the operator register it. */
     async register(days: number, team: DemonstrationTeam, difficulty = 2): Promise<void> {
-      const summary = await inTransaction(at(days, world.operator), async ({ tx }) => first(await teams(tx).byIds([team.id])));
+      const summary = await inTransaction(at(days, world.operator), async ({ tx }) =>
+        first(await teams(tx).byIds([team.id])),
+      );
       const head = team.school.head;
       if (team.standing === 'experienced') {
-        const results = 'Модель управления действует три года: доля выпускников с высокими результатами выросла с 18 до 31 %.';
+        const results =
+          'Модель управления действует три года: доля выпускников с высокими результатами выросла с 18 до 31 %.';
         must(await describeResults(at(days, head), { teamId: team.id, results }));
-        const evidence = { title: 'Отчёт о самообследовании', description: null, link: 'https://example.org/report', file: null };
+        const evidence = {
+          title: 'Отчёт о самообследовании',
+          description: null,
+          link: 'https://example.org/report',
+          file: null,
+        };
         must(await addEvidence(at(days, head), { teamId: team.id, ...evidence }));
       } else {
         const answers = summary.directions.map(({ key }, index) => ({
@@ -106,7 +155,9 @@ export function scenario(world: World) {
         }));
         must(await assessTeam(at(days, head), { teamId: team.id, answers }));
       }
-      const fresh = await inTransaction(at(days, world.operator), async ({ tx }) => first(await teams(tx).byIds([team.id])));
+      const fresh = await inTransaction(at(days, world.operator), async ({ tx }) =>
+        first(await teams(tx).byIds([team.id])),
+      );
       must(await registerTeam(at(days - 1, world.operator), { teamId: team.id, revision: fresh.revision }));
     },
 
@@ -133,7 +184,12 @@ export function scenario(world: World) {
     },
 
     /** The head of a developing team applies to an experienced one. */
-    async apply(days: number, experienced: DemonstrationTeam, developing: DemonstrationTeam, directions: readonly string[]) {
+    async apply(
+      days: number,
+      experienced: DemonstrationTeam,
+      developing: DemonstrationTeam,
+      directions: readonly string[],
+    ) {
       const { groupId } = must(
         await applyForGroup(at(days, developing.school.head), {
           experienced: experienced.id,
@@ -142,7 +198,13 @@ export function scenario(world: World) {
           termGround: 'Просим помочь с одним направлением: полугода достаточно.',
         }),
       );
-      return { id: groupId, experienced: [experienced], developing: [developing], curator: curatorOf(developing), coordinator: world.coordinator };
+      return {
+        id: groupId,
+        experienced: [experienced],
+        developing: [developing],
+        curator: curatorOf(developing),
+        coordinator: world.coordinator,
+      };
     },
 
     async consent(days: number, team: DemonstrationTeam, group: DemonstrationGroup): Promise<void> {
@@ -156,19 +218,34 @@ export function scenario(world: World) {
     /** The composition order; the number must be free. */
     async order(days: number, group: DemonstrationGroup, number: string): Promise<void> {
       const datedOn = addDays(world.today, -days);
-      must(await orderComposition(at(days, world.operator), { groupId: group.id, coordinatorId: group.coordinator.personId, number, datedOn }));
+      must(
+        await orderComposition(at(days, world.operator), {
+          groupId: group.id,
+          coordinatorId: group.coordinator.personId,
+          number,
+          datedOn,
+        }),
+      );
     },
 
     /** The agreement is generated and sent. */
     async sendAgreement(days: number, group: DemonstrationGroup): Promise<void> {
-      must(await generateAgreement(at(days, world.operator), { groupId: group.id, number: null, datedOn: addDays(world.today, -days) }));
+      must(
+        await generateAgreement(at(days, world.operator), {
+          groupId: group.id,
+          number: null,
+          datedOn: addDays(world.today, -days),
+        }),
+      );
       must(await sendAgreement(at(days, world.operator), { groupId: group.id }));
     },
 
     /** One party signs: a school by its head, the operator itself. */
     async sign(days: number, group: DemonstrationGroup, signer: Actor): Promise<void> {
       const { agreement } = must(await viewAgreement(at(days, signer), { groupId: group.id }));
-      const own = agreement?.parties.find((party) => (signer.organisationId ? party.unitId === signer.organisationId : party.teamId === null));
+      const own = agreement?.parties.find((party) =>
+        signer.organisationId ? party.unitId === signer.organisationId : party.teamId === null,
+      );
       if (!own) throw new Error('no such party');
       must(
         await signAgreement(at(days, signer), {
@@ -230,8 +307,27 @@ export function scenario(world: World) {
       must(await returnWithRemarks(at(days, group.curator), { groupId: group.id, remarks }));
     },
 
+    /** An amendment in work: the internship moves towards the end and gets a theme of its own. */
     async amend(days: number, group: DemonstrationGroup, summary: string): Promise<void> {
-      must(await startAmendment(at(days, first(group.developing).school.head), { groupId: group.id, summary }));
+      const context = at(days, first(group.developing).school.head);
+      must(await startAmendment(context, { groupId: group.id, summary }));
+      const { programme } = must(await openDraft(context, { groupId: group.id }));
+      const internship = programme.activities.find((activity) => activity.standardNumber === 11);
+      if (!internship) throw new Error('no internship in the plan');
+      const month = (before: number) => formatMonth(addToMonth(monthOf(programme.periodTo), -before));
+      must(
+        await saveActivity(context, {
+          groupId: group.id,
+          key: internship.key,
+          revision: internship.revision,
+          stage: '2',
+          title: internship.title,
+          transferForm: internship.transferForm ?? '',
+          due: `${month(2)}, ${month(1)}`,
+          responsible: [...internship.responsible],
+          themes: [{ title: 'Кадровый резерв школы', dues: [month(2)] }],
+        }),
+      );
     },
 
     /** From the order to an approved programme. */
@@ -269,7 +365,8 @@ export function scenario(world: World) {
             revision: 0,
             state,
             onDate,
-            result: state === 'not-done' ? null : 'Проведено в полном составе, решения записаны и приняты к исполнению.',
+            result:
+              state === 'not-done' ? null : 'Проведено в полном составе, решения записаны и приняты к исполнению.',
             reason: state === 'done' ? null : 'Карантин: часть встреч перенесена.',
             files: [],
           }),
@@ -288,7 +385,9 @@ export function scenario(world: World) {
 
     async askExtension(days: number, group: DemonstrationGroup, months: number): Promise<void> {
       const reason = 'Внутренняя система оценки введена, но проверить её можно только к концу учебного года.';
-      must(await requestExtension(at(days, first(group.developing).school.head), { groupId: group.id, months, reason }));
+      must(
+        await requestExtension(at(days, first(group.developing).school.head), { groupId: group.id, months, reason }),
+      );
     },
 
     async extend(days: number, group: DemonstrationGroup, months: number, number: string): Promise<void> {
@@ -300,7 +399,15 @@ export function scenario(world: World) {
     async finishEarly(days: number, group: DemonstrationGroup, number: string): Promise<void> {
       const datedOn = addDays(world.today, -days);
       const reason = 'Программа выполнена досрочно, команда справляется сама';
-      must(await finishEarly(at(days, world.operator), { groupId: group.id, reason, number, datedOn, finishedOn: datedOn }));
+      must(
+        await finishEarly(at(days, world.operator), {
+          groupId: group.id,
+          reason,
+          number,
+          datedOn,
+          finishedOn: datedOn,
+        }),
+      );
     },
 
     /** The coordinator's memo, the new team's consent and the rector's order. */
@@ -321,7 +428,13 @@ export function scenario(world: World) {
         }),
       );
       must(await consentToGroup(at(days + 5, joining.school.head), { groupId: group.id }));
-      must(await orderReplacement(at(days, world.operator), { groupId: group.id, number, datedOn: addDays(world.today, -days) }));
+      must(
+        await orderReplacement(at(days, world.operator), {
+          groupId: group.id,
+          number,
+          datedOn: addDays(world.today, -days),
+        }),
+      );
     },
 
     /** The developing teams report. */
@@ -334,8 +447,16 @@ export function scenario(world: World) {
           comment: 'Порядок работы принят и действует.',
         }));
         must(await superviseExit(at(days, school.head), { groupId: group.id, answers }));
-        const conclusions = 'Команда работает по плану и сама оценивает результат. Опыт передан второй школе муниципалитета.';
-        must(await saveInformation(at(days, school.head), { groupId: group.id, revision: 0, goalsReached: 'Цели достигнуты.', conclusions }));
+        const conclusions =
+          'Команда работает по плану и сама оценивает результат. Опыт передан второй школе муниципалитета.';
+        must(
+          await saveInformation(at(days, school.head), {
+            groupId: group.id,
+            revision: 0,
+            goalsReached: 'Цели достигнуты.',
+            conclusions,
+          }),
+        );
         must(await submitInformation(at(days, school.head), { groupId: group.id }));
       }
     },
@@ -344,7 +465,9 @@ export function scenario(world: World) {
       for (const [index, { school }] of everybody(group).entries()) {
         const context = at(days, school.head);
         const { survey } = must(await viewReports(context, { groupId: group.id }));
-        const scores = Object.fromEntries(survey.statements.map(({ key }, position) => [key, 4 + ((position + index) % 2)]));
+        const scores = Object.fromEntries(
+          survey.statements.map(({ key }, position) => [key, 4 + ((position + index) % 2)]),
+        );
         must(await answerSurvey(context, { groupId: group.id, scores, comment: null }));
       }
     },
@@ -379,7 +502,15 @@ export function scenario(world: World) {
       const presentedOn = addDays(world.today, -days);
       const place = 'Муниципальный методический день';
       const head = first(group.experienced).school.head;
-      must(await recordPresentation(at(days, head), { groupId: group.id, presentedOn, place, description: null, file: null }));
+      must(
+        await recordPresentation(at(days, head), {
+          groupId: group.id,
+          presentedOn,
+          place,
+          description: null,
+          file: null,
+        }),
+      );
     },
   };
   return steps;
