@@ -30,7 +30,9 @@ export function readFields(form: FormData): Record<string, unknown> {
   const names = [...new Set(form.keys())].slice(0, maxFields);
   for (const name of names) {
     const steps = stepsOf(name);
-    const values = form.getAll(name).filter((value) => typeof value === 'string' || value.size > 0 || value.name !== '');
+    const values = form
+      .getAll(name)
+      .filter((value) => typeof value === 'string' || value.size > 0 || value.name !== '');
     if (steps === null || values.length === 0) continue;
     put(root, steps, name.endsWith('[]') || values.length > 1 ? values.slice(0, maxFields) : values[0]);
   }
@@ -55,6 +57,29 @@ function put(root: Branch, steps: readonly Step[], value: unknown): void {
   }
 }
 
+/**
+ * Applies the button of a form that adds or removes a row: `add:members`, `remove:teams[0].phones:2`. A command that is
+ * none, or that reaches into prototypes, texts or past the five hundredth row, changes nothing.
+ */
+export function changeRows(values: Record<string, unknown>, command: string): Record<string, unknown> {
+  const [, verb, path, index] = /^(add|remove):([^:]+)(?::(\d{1,3}))?$/u.exec(command) ?? [];
+  const steps = path ? stepsOf(path) : null;
+  const last = steps?.at(-1);
+  if (!steps || last === undefined) return values;
+  put(values, steps, []);
+  let branch: unknown = values;
+  for (const step of steps.slice(0, -1)) branch = (branch as Record<Step, unknown> | undefined)?.[step];
+  if (typeof branch !== 'object' || branch === null || Array.isArray(branch) !== (typeof last === 'number'))
+    return values;
+  const owner = branch as Record<Step, unknown>;
+  const rows: unknown[] =
+    Object.hasOwn(owner, last) && Array.isArray(owner[last]) ? [...(owner[last] as unknown[])] : [];
+  if (verb === 'add' && rows.length < maxIndex) rows.push({});
+  if (verb === 'remove' && index !== undefined) rows.splice(Number(index), 1);
+  owner[last] = rows;
+  return values;
+}
+
 function isBlank(value: unknown): boolean {
   if (value instanceof Blob) return false;
   if (typeof value === 'object' && value !== null) return Object.values(value).every(isBlank);
@@ -69,27 +94,38 @@ export function rows<Schema extends z.ZodType>(
   schema: Schema,
   { min = 0, max = 100, ask }: { min?: number; max?: number } & Ask = {},
 ) {
-  return z.unknown().optional().transform((raw, context): z.output<Schema>[] => {
-    const filled = (Array.isArray(raw) ? [...(raw as unknown[])] : []).map((row, index) => ({ row, index })).filter(({ row }) => !isBlank(row));
-    if (filled.length < min || filled.length > max) {
-      context.addIssue({ code: 'custom', message: filled.length > max ? `«${label}» — не больше ${max} строк` : asked(label, ask) });
-      return z.NEVER;
-    }
-    return filled.map(({ row, index }) => {
-      const result = schema.safeParse(row, { error: fallback });
-      if (result.success) return result.data;
-      for (const issue of result.error.issues) {
-        context.addIssue({ code: 'custom', message: issue.message, path: [index, ...issue.path] });
+  return z
+    .unknown()
+    .optional()
+    .transform((raw, context): z.output<Schema>[] => {
+      const filled = (Array.isArray(raw) ? [...(raw as unknown[])] : [])
+        .map((row, index) => ({ row, index }))
+        .filter(({ row }) => !isBlank(row));
+      if (filled.length < min || filled.length > max) {
+        context.addIssue({
+          code: 'custom',
+          message: filled.length > max ? `«${label}» — не больше ${max} строк` : asked(label, ask),
+        });
+        return z.NEVER;
       }
-      return z.NEVER;
+      return filled.map(({ row, index }) => {
+        const result = schema.safeParse(row, { error: fallback });
+        if (result.success) return result.data;
+        for (const issue of result.error.issues) {
+          context.addIssue({ code: 'custom', message: issue.message, path: [index, ...issue.path] });
+        }
+        return z.NEVER;
+      });
     });
-  });
 }
 
 /** An uploaded file; kind and size are checked where it is stored. */
 export function file(label: string, options?: { required?: true } & Ask): z.ZodType<File>;
 export function file(label: string, options: { required: false } & Ask): z.ZodType<File | null>;
-export function file(label: string, { required = true, ask }: { required?: boolean } & Ask = {}): z.ZodType<File | null> {
+export function file(
+  label: string,
+  { required = true, ask }: { required?: boolean } & Ask = {},
+): z.ZodType<File | null> {
   return field((raw, refuseWith) => {
     if (raw instanceof File && (raw.size > 0 || raw.name !== '')) return raw;
     return required ? refuseWith(ask ?? `Выберите файл: «${label}»`) : null;
@@ -104,7 +140,8 @@ export function fieldErrors(error: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const issue of error.issues) {
     const path = issue.path.reduce<string>(
-      (start, step) => (typeof step === 'number' ? `${start}[${step}]` : start === '' ? String(step) : `${start}.${String(step)}`),
+      (start, step) =>
+        typeof step === 'number' ? `${start}[${step}]` : start === '' ? String(step) : `${start}.${String(step)}`,
       '',
     );
     errors[path] ??= issue.message;

@@ -22,7 +22,9 @@ describe('texts', () => {
     expect(read(input.longText('Причина'), 'а\r\nб\u202e')).toBe('а\nб');
     expect(read(input.text('Название'), undefined)).toBe('Заполните поле «Название»');
     expect(read(input.text('Название', { ask: 'Укажите название' }), ' \u200b ')).toBe('Укажите название');
-    expect(read(input.text('Название', { max: 5 }), 'длинное')).toBe('«Название» — не длиннее 5 знаков, сейчас 7 знаков');
+    expect(read(input.text('Название', { max: 5 }), 'длинное')).toBe(
+      '«Название» — не длиннее 5 знаков, сейчас 7 знаков',
+    );
     expect(read(input.text('Пароль', { min: 10 }), 'коротко')).toBe('«Пароль» — не короче 10 знаков');
     expect(read(input.text('Название'), ['а', 'б'])).toBe('В поле «Название» нужен текст');
     expect(read(input.optionalText('Примечание'), '  ')).toBeNull();
@@ -42,7 +44,9 @@ describe('values', () => {
     expect(read(input.isoDate('Дата'), '31.02.2027')).toBe('31 февраля не бывает: в феврале 2027 г. 28 дней');
     expect(read(input.isoDate('Дата'), '')).toBe('Заполните поле «Дата»');
     expect(read(input.isoDate('Дата', { max: '2027-01-01' }), '02.01.2027')).toBe('«Дата» — не позже 1 января 2027 г.');
-    expect(read(input.isoDate('Дата', { min: '2027-01-02' }), '01.01.2027')).toBe('«Дата» — не раньше 2 января 2027 г.');
+    expect(read(input.isoDate('Дата', { min: '2027-01-02' }), '01.01.2027')).toBe(
+      '«Дата» — не раньше 2 января 2027 г.',
+    );
     expect(read(input.optionalIsoDate('Дата'), '')).toBeNull();
   });
 
@@ -66,7 +70,9 @@ describe('values', () => {
     expect(read(input.choices('Отметки', values), 'part')).toEqual(['part']);
     expect(read(input.choices('Отметки', values), ['part', 'done', 'part'])).toEqual(['part', 'done']);
     expect(read(input.choices('Отметки', values), undefined)).toEqual([]);
-    expect(read(input.choices('Отметки', values, { min: 1, ask: 'Отметьте хотя бы одно' }), [])).toBe('Отметьте хотя бы одно');
+    expect(read(input.choices('Отметки', values, { min: 1, ask: 'Отметьте хотя бы одно' }), [])).toBe(
+      'Отметьте хотя бы одно',
+    );
     expect(read(input.uuid('Команда'), id.toUpperCase())).toBe(id);
     expect(read(input.uuid('Команда'), "1' or 1=1")).toBe('Выберите значение поля «Команда» из списка');
     expect(read(input.optionalUuid('Команда'), '')).toBeNull();
@@ -75,14 +81,27 @@ describe('values', () => {
   });
 
   it('reads contacts and checkboxes', () => {
-    expect(read(input.phonesField('Телефоны'), '8 (84457) 0-11-22, 89000000002')).toEqual(['+78445701122', '+79000000002']);
-    expect(read(input.phonesField('Телефоны'), '5-11-22')).toBe('«5-11-22» не похоже на телефон. Напишите с кодом, например 8 (8442) 00-00-00');
+    expect(read(input.phonesField('Телефоны'), '8 (84457) 0-11-22, 89000000002')).toEqual([
+      '+78445701122',
+      '+79000000002',
+    ]);
+    expect(read(input.phonesField('Телефоны'), '5-11-22')).toBe(
+      '«5-11-22» не похоже на телефон. Напишите с кодом, например 8 (8442) 00-00-00',
+    );
     expect(read(input.phonesField('Телефоны', { required: true }), '')).toBe('Заполните поле «Телефоны»');
     expect(read(input.emailField(), 'Sedova@Example.org ')).toBe('sedova@example.org');
     expect(read(input.emailField(), 'sedova')).toBe('«sedova» не похоже на адрес электронной почты');
     expect(read(input.optionalEmail(), '')).toBeNull();
-    expect(read(input.emailsField('Почта'), 'a@example.org; b@example.org')).toEqual(['a@example.org', 'b@example.org']);
-    expect([undefined, 'on', '0', ['', 'on']].map((raw) => read(input.checkbox(), raw))).toEqual([false, true, false, true]);
+    expect(read(input.emailsField('Почта'), 'a@example.org; b@example.org')).toEqual([
+      'a@example.org',
+      'b@example.org',
+    ]);
+    expect([undefined, 'on', '0', ['', 'on']].map((raw) => read(input.checkbox(), raw))).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
     expect(read(input.agreed('Подтвердите согласие'), undefined)).toBe('Подтвердите согласие');
   });
 
@@ -94,18 +113,33 @@ describe('values', () => {
   });
 
   it('accepts an absent field where it is optional', () => {
-    const schema = z.object({ note: input.optionalText('Примечание'), flag: input.checkbox(), people: input.rows('Люди', z.object({})) });
+    const schema = z.object({
+      note: input.optionalText('Примечание'),
+      flag: input.checkbox(),
+      people: input.rows('Люди', z.object({})),
+    });
     expect(input.parseInput(schema, {})).toEqual({ ok: true, value: { note: null, flag: false, people: [] } });
   });
 });
 
 describe('rows', () => {
-  const schema = z.object({ members: input.rows('Рабочая группа', z.object({ name: input.text('Фамилия, имя, отчество'), leader: input.checkbox() }), { min: 1, max: 3 }) });
+  const schema = z.object({
+    members: input.rows(
+      'Рабочая группа',
+      z.object({ name: input.text('Фамилия, имя, отчество'), leader: input.checkbox() }),
+      { min: 1, max: 3 },
+    ),
+  });
 
   it('drops blank rows and keeps the index of errors', () => {
-    const raw = input.readFields(form(['members[0].name', ''], ['members[2].name', 'Седова'], ['members[2].leader', 'on']));
+    const raw = input.readFields(
+      form(['members[0].name', ''], ['members[2].name', 'Седова'], ['members[2].leader', 'on']),
+    );
     expect(input.parseInput(schema, raw)).toEqual({ ok: true, value: { members: [{ name: 'Седова', leader: true }] } });
-    const wrong = input.parseInput(schema, input.readFields(form(['members[0].name', ''], ['members[2].name', ' '], ['members[2].leader', 'on'])));
+    const wrong = input.parseInput(
+      schema,
+      input.readFields(form(['members[0].name', ''], ['members[2].name', ' '], ['members[2].leader', 'on'])),
+    );
     expect(wrong.ok ? {} : wrong.error).toEqual({
       code: 'input',
       kind: 'invalid',
@@ -134,8 +168,18 @@ describe('readFields', () => {
   it('nests names, gathers repeated ones, keeps files', () => {
     const scan = new File(['x'], 'скан.pdf');
     const fields = input.readFields(
-      form(['title', 'А'], ['members[0].post', 'директор'], ['members[1].post', 'завуч'], ['directions', 'a'], ['directions', 'b'],
-        ['forms[]', 'one'], ['due.text', 'март'], ['scan', scan], ['other', new File([], '')], ['parts[0].themes[1]', 'т']),
+      form(
+        ['title', 'А'],
+        ['members[0].post', 'директор'],
+        ['members[1].post', 'завуч'],
+        ['directions', 'a'],
+        ['directions', 'b'],
+        ['forms[]', 'one'],
+        ['due.text', 'март'],
+        ['scan', scan],
+        ['other', new File([], '')],
+        ['parts[0].themes[1]', 'т'],
+      ),
     );
     expect(fields).toMatchObject({
       title: 'А',
@@ -151,8 +195,18 @@ describe('readFields', () => {
 
   it('passes over names that reach too far', () => {
     const fields = input.readFields(
-      form(['__proto__.polluted', 'x'], ['a.__proto__.polluted', 'x'], ['constructor.prototype.polluted', 'x'], ['m[500].a', 'x'],
-        ['m[999999999].a', 'x'], ['a.b.c.d.e.f.g', 'x'], ['a[', 'x'], ['a..b', 'x'], ['', 'x'], ['ok', 'да']),
+      form(
+        ['__proto__.polluted', 'x'],
+        ['a.__proto__.polluted', 'x'],
+        ['constructor.prototype.polluted', 'x'],
+        ['m[500].a', 'x'],
+        ['m[999999999].a', 'x'],
+        ['a.b.c.d.e.f.g', 'x'],
+        ['a[', 'x'],
+        ['a..b', 'x'],
+        ['', 'x'],
+        ['ok', 'да'],
+      ),
     );
     expect(fields).toEqual({ ok: 'да' });
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
@@ -166,7 +220,15 @@ describe('readFields', () => {
 
   it('never throws nor touches prototypes', () => {
     const step = fc.constantFrom('a', 'b', '__proto__', 'constructor', 'prototype', 'toString', 'length');
-    const name = fc.array(fc.oneof(step, fc.nat(600).map((i) => `[${i}]`), fc.string({ maxLength: 4 })), { maxLength: 7 })
+    const name = fc
+      .array(
+        fc.oneof(
+          step,
+          fc.nat(600).map((i) => `[${i}]`),
+          fc.string({ maxLength: 4 }),
+        ),
+        { maxLength: 7 },
+      )
       .map((steps) => steps.join('.').replaceAll('.[', '['));
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.string({ maxLength: 5 })), { maxLength: 12 }), (pairs) => {
@@ -177,5 +239,40 @@ describe('readFields', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('changeRows', () => {
+  it('adds and removes a row, deep ones too', () => {
+    expect(input.changeRows({}, 'add:members')).toEqual({ members: [{}] });
+    expect(input.changeRows({ members: [{ name: 'а' }, { name: 'б' }] }, 'remove:members:0')).toEqual({
+      members: [{ name: 'б' }],
+    });
+    expect(input.changeRows({ teams: [{ phones: ['1'] }] }, 'add:teams[0].phones')).toEqual({
+      teams: [{ phones: ['1', {}] }],
+    });
+    expect(input.changeRows({}, 'add:teams[0].phones')).toEqual({ teams: [{ phones: [{}] }] });
+  });
+
+  it.each([
+    'add:__proto__.polluted',
+    'add:constructor.prototype.polluted',
+    'remove:__proto__:0',
+    'add:',
+    'add',
+    'add:q.w.e',
+    'add:q.w.e.r.t',
+    'drop:members',
+    'add:members[900000000]',
+    'remove:members:x',
+    'add:a[0',
+    'add:toString.call',
+    'add:members.length',
+  ])('is left unmoved by %s', (command) => {
+    const values = () => ({ q: 'text', members: [{ name: 'а' }] });
+    const changed = input.changeRows(values(), command);
+    expect(changed).toMatchObject(values());
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 });

@@ -1,7 +1,14 @@
-import { error, fail, redirect, type ActionFailure, type Cookies, type RequestEvent as AnyRoutesEvent } from '@sveltejs/kit';
+import {
+  error,
+  fail,
+  redirect,
+  type ActionFailure,
+  type Cookies,
+  type RequestEvent as AnyRoutesEvent,
+} from '@sveltejs/kit';
 import type { z } from 'zod';
 import type { ClauseKey } from '#kernel/clauses.ts';
-import { parseInput, readFields } from '#kernel/input.ts';
+import { changeRows, parseInput, readFields } from '#kernel/input.ts';
 import type { Outcome, Refusal, RefusalKind } from '#kernel/refusal.ts';
 import type { FormState } from '#ui/form-state.ts';
 import type { Context } from './use-case.server.ts';
@@ -92,7 +99,13 @@ export function takeNotice(cookies: Cookies): string | null {
 
 /** The header by which the browser remembers which kept form is its: a hook's own answer carries no set cookies. */
 export function keptHeader(cookies: Cookies, token: string, secure: boolean): string {
-  return cookies.serialize(keptCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 24 * 3600, secure });
+  return cookies.serialize(keptCookie, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: 24 * 3600,
+    secure,
+  });
 }
 
 /** The token of the kept form, if the browser has one. */
@@ -150,24 +163,6 @@ async function refused(
 
 function rerendered(action: string, values: Record<string, unknown>): FormState {
   return { action, values, errors: {}, message: '', clause: null };
-}
-
-/** Applies `add:members` or `remove:members:2`; the path may go deeper: `add:teams[0].phones`. */
-function changeRows(values: Record<string, unknown>, command: string): Record<string, unknown> {
-  const [verb, path = '', index] = command.split(':');
-  const keys = path.split(/[.[\]]+/).filter(Boolean);
-  let holder: Record<string, unknown> = values;
-  for (const key of keys.slice(0, -1)) {
-    holder[key] ??= {};
-    holder = holder[key] as Record<string, unknown>;
-  }
-  const last = keys.at(-1);
-  if (!last) return values;
-  const rows = Array.isArray(holder[last]) ? [...(holder[last] as unknown[])] : [];
-  if (verb === 'add') rows.push({});
-  if (verb === 'remove') rows.splice(Number(index), 1);
-  holder[last] = rows;
-  return values;
 }
 
 function withoutFiles(value: unknown): unknown {
