@@ -42,7 +42,9 @@ function readProofs(patterns: string[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const path of patterns.flatMap((pattern) => globSync(pattern)).sort()) {
     const source = readFileSync(path, 'utf8');
-    const titles = source.matchAll(/\b(?:test|it|describe)(?:\.each\([\s\S]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g);
+    const titles = source.matchAll(
+      /\b(?:test|it|describe)(?:\.each\([\s\S]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g,
+    );
     for (const [, , title = ''] of titles) {
       for (const [, id = ''] of title.matchAll(/\[([A-Z]-?[A-Za-z0-9][\w.-]*)\]/g)) {
         found.set(id, [...(found.get(id) ?? []), `${path}: ${title}`]);

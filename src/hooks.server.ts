@@ -62,7 +62,11 @@ async function sendToSignIn(event: RequestEvent): Promise<Response> {
   if (event.request.method === 'POST') {
     const data = await event.request.formData();
     const fields = [...data.entries()].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
-    const kept = await keepForm(app().database, { path: `${event.url.pathname}${event.url.search}`, fields }, event.locals.now);
+    const kept = await keepForm(
+      app().database,
+      { path: `${event.url.pathname}${event.url.search}`, fields },
+      event.locals.now,
+    );
     const response = seeOther(event, signInPath(event.url));
     response.headers.append('set-cookie', keptHeader(event.cookies, kept, event.url.protocol === 'https:'));
     return response;

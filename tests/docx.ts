@@ -12,14 +12,16 @@ const unescape = (text: string) =>
 /** Throws unless every tag of the XML is closed in its order and no stray bracket or ampersand is left. */
 function checkWellFormed(name: string, xml: string): void {
   const open: string[] = [];
-  const rest = xml.replace(/<\?[^>]*\?>|<!--[\s\S]*?-->/g, '').replace(
-    /<(\/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g,
-    (_, closing: string, tag: string, _attributes: string, empty: string) => {
-      if (closing && open.pop() !== tag) throw new Error(`${name}: </${tag}> closes nothing`);
-      if (!closing && !empty) open.push(tag);
-      return '';
-    },
-  );
+  const rest = xml
+    .replace(/<\?[^>]*\?>|<!--[\s\S]*?-->/g, '')
+    .replace(
+      /<(\/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g,
+      (_, closing: string, tag: string, _attributes: string, empty: string) => {
+        if (closing && open.pop() !== tag) throw new Error(`${name}: </${tag}> closes nothing`);
+        if (!closing && !empty) open.push(tag);
+        return '';
+      },
+    );
   if (open.length > 0) throw new Error(`${name}: <${open.at(-1)}> is not closed`);
   if (/[<>]/.test(rest) || /&(?!(?:#x?[0-9a-f]+|\w+);)/i.test(xml)) throw new Error(`${name}: stray markup`);
 }

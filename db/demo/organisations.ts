@@ -9,7 +9,10 @@ export interface InventedOrganisation {
   readonly shortName: string;
   readonly phone: string;
   readonly email: string;
-  readonly staff: readonly (InventedPerson & { readonly post: string; readonly category: 'head' | 'deputy-head' | 'unit-head' })[];
+  readonly staff: readonly (InventedPerson & {
+    readonly post: string;
+    readonly category: 'head' | 'deputy-head' | 'unit-head';
+  })[];
 }
 
 /** A municipality of the reference region, as its name stands in the list of units. */
@@ -40,8 +43,12 @@ export function inventedOrganisations(place: Place, count: number, offset: numbe
     const type = kinds[index % kinds.length] ?? kinds[0];
     const number = 60 + (serial % 39);
     const adjective = adjectiveOf(place);
-    const title = adjective ? `${adjective} ${type.full} № ${number}` : `${capital(type.full)} № ${number} ${shortPlace(place)}`;
-    const shortName = adjective ? `${adjective} ${type.short} № ${number}` : `${capital(type.short)} № ${number} ${shortPlace(place)}`;
+    const title = adjective
+      ? `${adjective} ${type.full} № ${number}`
+      : `${capital(type.full)} № ${number} ${shortPlace(place)}`;
+    const shortName = adjective
+      ? `${adjective} ${type.short} № ${number}`
+      : `${capital(type.short)} № ${number} ${shortPlace(place)}`;
     return {
       municipality: place.name,
       kind: type.kind,

@@ -1,5 +1,9 @@
 /** A small repeatable generator (mulberry32): the demonstration is the same on every machine. */
-export function repeatable(seed: number): { next(): number; pick<Item>(items: readonly Item[]): Item; int(from: number, to: number): number } {
+export function repeatable(seed: number): {
+  next(): number;
+  pick<Item>(items: readonly Item[]): Item;
+  int(from: number, to: number): number;
+} {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

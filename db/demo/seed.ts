@@ -56,7 +56,8 @@ function pairsOf(world: World): Pair[] {
       const [experienced, developing] = schools.slice(place * 2, place * 2 + 2);
       if (!experienced || !developing) continue;
       const index = pairs.length;
-      const directions = unit.name === 'Иловлинский муниципальный район' ? ['staff', 'safety'] : themes[index % themes.length]!;
+      const directions =
+        unit.name === 'Иловлинский муниципальный район' ? ['staff', 'safety'] : themes[index % themes.length]!;
       pairs.push({ experienced, developing, directions, index });
     }
   }
@@ -73,7 +74,12 @@ const keptFree: Readonly<Record<string, number>> = {
 const named: Readonly<Record<string, Story>> = {
   'Иловлинская СОШ № 77': async (given) => {
     const group = await running({ ...given, days: 215, termMonths: 11, lag: 24 });
-    await given.steps.ask(11, group, 'Порядок стажировки', 'Можно ли провести стажировку в два приёма: в ноябре и в марте?');
+    await given.steps.ask(
+      11,
+      group,
+      'Порядок стажировки',
+      'Можно ли провести стажировку в два приёма: в ноябре и в марте?',
+    );
     await given.steps.amend(5, group, 'Стажировка «Школа мастерства» переносится, добавлена тема.');
   },
   'СШ № 2 г. Камышина': async ({ steps, pair, number }) => {
@@ -155,21 +161,34 @@ const stories: readonly Story[] = [
     await steps.write(15, group);
     await steps.endorseAll(9, group);
     await steps.submit(7, group);
-    if (pair.index % 2) await steps.returnProgramme(2, group, 'Уточните сроки стажировки и назначьте ответственных за практикум.');
+    if (pair.index % 2)
+      await steps.returnProgramme(2, group, 'Уточните сроки стажировки и назначьте ответственных за практикум.');
   },
 ];
 
 async function registered(steps: Steps, { experienced, developing, directions, index }: Pair, days: number) {
-  const able = await steps.enter(days + 6, experienced, 'experienced', { directions, note: index % 4 ? null : 'Можем принять стажировку весной' });
+  const able = await steps.enter(days + 6, experienced, 'experienced', {
+    directions,
+    note: index % 4 ? null : 'Можем принять стажировку весной',
+  });
   const asking = await steps.enter(days + 6, developing, 'developing', { directions });
   await steps.register(days + 3, able);
   await steps.register(days + 3, asking, 1 + (index % 3));
   return { experienced: able, developing: asking };
 }
 
-async function formed(steps: Steps, pair: Pair, days: number, number: string, termMonths = 11): Promise<DemonstrationGroup> {
+async function formed(
+  steps: Steps,
+  pair: Pair,
+  days: number,
+  number: string,
+  termMonths = 11,
+): Promise<DemonstrationGroup> {
   const teams = await registered(steps, pair, days + 12);
-  const group = await steps.propose(days + 8, [teams.experienced], [teams.developing], { termMonths, directions: pair.directions });
+  const group = await steps.propose(days + 8, [teams.experienced], [teams.developing], {
+    termMonths,
+    directions: pair.directions,
+  });
   await steps.consentAll(days + 4, group);
   await steps.order(days, group, number);
   return group;
@@ -189,7 +208,15 @@ interface Running {
   readonly through?: boolean;
 }
 
-async function running({ steps, pair, number, days, termMonths, lag, through = false }: Running): Promise<DemonstrationGroup> {
+async function running({
+  steps,
+  pair,
+  number,
+  days,
+  termMonths,
+  lag,
+  through = false,
+}: Running): Promise<DemonstrationGroup> {
   const group = await formed(steps, pair, days + 24, number(), termMonths);
   await steps.run(days, group);
   const random = repeatable(pair.index * 31 + 7);
@@ -227,8 +254,14 @@ async function summingUp({ steps, pair, number }: Parameters<Story>[0]): Promise
 
 /** A larger group, a replaced team, and teams on their way through the registry. */
 async function freeTeams(world: World, steps: Steps): Promise<void> {
-  const free = (name: string, count: number): readonly DemonstrationSchool[] => (world.schools.get(name) ?? []).slice(-count);
-  const [able, first, second, third] = free('городской округ Волжский', 4) as [DemonstrationSchool, DemonstrationSchool, DemonstrationSchool, DemonstrationSchool];
+  const free = (name: string, count: number): readonly DemonstrationSchool[] =>
+    (world.schools.get(name) ?? []).slice(-count);
+  const [able, first, second, third] = free('городской округ Волжский', 4) as [
+    DemonstrationSchool,
+    DemonstrationSchool,
+    DemonstrationSchool,
+    DemonstrationSchool,
+  ];
   const directions = ['quality', 'innovation'];
   const mentor = await ready(steps, able, 'experienced', 160, directions);
   const menti: DemonstrationTeam[] = [];

@@ -1,6 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import { openAccount } from '#features/accounts/index.server.ts';
-import { editCycle, installRegion, openCycle, publishQuotas, cycleById, readReferenceRegion } from '#features/regulation/index.server.ts';
+import {
+  editCycle,
+  installRegion,
+  openCycle,
+  publishQuotas,
+  cycleById,
+  readReferenceRegion,
+} from '#features/regulation/index.server.ts';
 import { importRegion, organisations, people, units, type Unit } from '#features/territory/index.server.ts';
 import { addDays, today as todayOf, yearOf, type IsoDate } from '#kernel/dates.ts';
 import type { Outcome } from '#kernel/refusal.ts';
@@ -78,7 +85,12 @@ export async function buildWorld(database: Kysely<Database>, now: Date): Promise
   const context = daysAgo(base, 330, founder);
   const officials = await inTransaction(context, (work) => appointOfficials(work, region));
   const operator = officials.get('operator@example.org') as Actor;
-  must(await installRegion(daysAgo(base, 329, officials.get('admin@example.org') as Actor), { code: 'volgograd', regionId }));
+  must(
+    await installRegion(daysAgo(base, 329, officials.get('admin@example.org') as Actor), {
+      code: 'volgograd',
+      regionId,
+    }),
+  );
   must(await raiseQuotas(daysAgo(base, 325, operator)));
   const today = todayOf(now);
   const cycleId = await openDatedCycle({ ...base, today }, operator);
@@ -101,10 +113,24 @@ export async function buildWorld(database: Kysely<Database>, now: Date): Promise
   }
   await openAccounts(daysAgo(base, 320, operator));
   const coordinator = officials.get('coordinator@example.org') as Actor;
-  return { ...base, today, region, operator, coordinator, curators, municipalCoordinators, schools, municipalities, cycleId };
+  return {
+    ...base,
+    today,
+    region,
+    operator,
+    coordinator,
+    curators,
+    municipalCoordinators,
+    schools,
+    municipalities,
+    cycleId,
+  };
 }
 
-async function read<Value>(database: Kysely<Database>, run: (tx: Transaction) => Promise<Value>): Promise<Outcome<Value>> {
+async function read<Value>(
+  database: Kysely<Database>,
+  run: (tx: Transaction) => Promise<Value>,
+): Promise<Outcome<Value>> {
   return { ok: true, value: await database.transaction().execute(run) };
 }
 
@@ -136,7 +162,8 @@ async function person(
     phones: phone ? [phone] : [],
     emails: [email],
   });
-  for (const { role, unit } of grants) must(await people(work.tx).grant(work, { personId, role, unitId: unit.id, startsOn: work.today }));
+  for (const { role, unit } of grants)
+    must(await people(work.tx).grant(work, { personId, role, unitId: unit.id, startsOn: work.today }));
   const first = grants[0];
   if (!first) throw new Error('a person without a role');
   return seat({ personId, fullName: `${lastName} ${firstName} ${patronymic}`, post }, first.role, first.unit);
@@ -169,10 +196,20 @@ async function appointOfficials(work: Work, region: Unit): Promise<Map<string, A
   );
   const found = new Map<string, Actor>();
   for (const { email, post, role } of staff) {
-    const actor = await person(work, { ...accountPerson(email), post, phone: '+78442005566' }, [{ role, unit: region }]);
+    const actor = await person(work, { ...accountPerson(email), post, phone: '+78442005566' }, [
+      { role, unit: region },
+    ]);
     const unitId = office.id;
     if (role === 'operator' || role === 'coordinator') {
-      must(await people(work.tx).appoint(work, { personId: actor.personId, unitId, post, staffCategory: 'specialist', startsOn: work.today }));
+      must(
+        await people(work.tx).appoint(work, {
+          personId: actor.personId,
+          unitId,
+          post,
+          staffCategory: 'specialist',
+          startsOn: work.today,
+        }),
+      );
     }
     found.set(email, actor);
   }
@@ -187,7 +224,9 @@ const accountCurators: Readonly<Record<string, string>> = {
 
 async function appointCurator(work: Work, unit: Unit, serial: number): Promise<Actor> {
   const email = accountCurators[unit.name];
-  const who = email ? accountPerson(email) : { ...inventedPerson(5000 + serial), email: `curator${serial}@example.org` };
+  const who = email
+    ? accountPerson(email)
+    : { ...inventedPerson(5000 + serial), email: `curator${serial}@example.org` };
   const post = 'Главный специалист отдела образования';
   const grants: { role: Role; unit: Unit }[] = [{ role: 'municipal-curator', unit }];
   if (email === 'curator-kalach@example.org') grants.push({ role: 'coordinator', unit });
@@ -198,12 +237,19 @@ async function appointCurator(work: Work, unit: Unit, serial: number): Promise<A
 async function municipalCoordinator(work: Work, unit: Unit): Promise<Actor | null> {
   if (unit.name !== 'Калачёвский муниципальный район') return null;
   const [holder] = await people(work.tx).holders('coordinator', unit.id, work.today);
-  return holder ? seat({ personId: holder.personId, fullName: holder.fullName, post: holder.post }, 'coordinator', unit) : null;
+  return holder
+    ? seat({ personId: holder.personId, fullName: holder.fullName, post: holder.post }, 'coordinator', unit)
+    : null;
 }
 
 /** The schools of the demonstration accounts and of the well-known examples. */
 function namedOrganisations(unit: Unit): InventedOrganisation[] {
-  const school = (shortName: string, title: string, index: number, staff: InventedOrganisation['staff']): InventedOrganisation => ({
+  const school = (
+    shortName: string,
+    title: string,
+    index: number,
+    staff: InventedOrganisation['staff'],
+  ): InventedOrganisation => ({
     municipality: unit.name,
     kind: 'school',
     name: `муниципальное бюджетное общеобразовательное учреждение «${title}»`,
@@ -218,8 +264,18 @@ function namedOrganisations(unit: Unit): InventedOrganisation[] {
   ];
   if (unit.name === 'Иловлинский муниципальный район') {
     return [
-      school('Логовская СОШ', 'Логовская средняя общеобразовательная школа', 1, staffed('head-logovka@example.org', inventedPerson(9001))),
-      school('Иловлинская СОШ № 77', 'Иловлинская средняя общеобразовательная школа № 77', 2, staffed('head-ilovlya@example.org', accountPerson('member-ilovlya@example.org'))),
+      school(
+        'Логовская СОШ',
+        'Логовская средняя общеобразовательная школа',
+        1,
+        staffed('head-logovka@example.org', inventedPerson(9001)),
+      ),
+      school(
+        'Иловлинская СОШ № 77',
+        'Иловлинская средняя общеобразовательная школа № 77',
+        2,
+        staffed('head-ilovlya@example.org', accountPerson('member-ilovlya@example.org')),
+      ),
     ];
   }
   if (unit.name === 'городской округ Камышин') {
@@ -235,7 +291,11 @@ function namedOrganisations(unit: Unit): InventedOrganisation[] {
   return [];
 }
 
-async function founded(work: Work, unit: Unit, invented: readonly InventedOrganisation[]): Promise<DemonstrationSchool[]> {
+async function founded(
+  work: Work,
+  unit: Unit,
+  invented: readonly InventedOrganisation[],
+): Promise<DemonstrationSchool[]> {
   const found: DemonstrationSchool[] = [];
   for (const { name, shortName, kind, phone, email, staff } of invented) {
     const fields = { municipalityId: unit.id, kind, name, shortName, phones: [phone], emails: [email] };
@@ -243,10 +303,27 @@ async function founded(work: Work, unit: Unit, invented: readonly InventedOrgani
     const place = (await units(work.tx).byId(id)) as Unit;
     const actors: Actor[] = [];
     for (const [index, { post, category, lastName, firstName, patronymic, gender }] of staff.entries()) {
-      const account = demonstrationAccounts.find(({ name: known }) => known === `${lastName} ${firstName} ${patronymic}`);
+      const account = demonstrationAccounts.find(
+        ({ name: known }) => known === `${lastName} ${firstName} ${patronymic}`,
+      );
       const contact = account?.email ?? email.replace('@', `.${index}@`);
-      const personId = await people(work.tx).create(work, { lastName, firstName, patronymic, gender, phones: [phone], emails: [contact] });
-      must(await people(work.tx).appoint(work, { personId, unitId: id, post, staffCategory: category, startsOn: addDays(work.today, -400 - index) }));
+      const personId = await people(work.tx).create(work, {
+        lastName,
+        firstName,
+        patronymic,
+        gender,
+        phones: [phone],
+        emails: [contact],
+      });
+      must(
+        await people(work.tx).appoint(work, {
+          personId,
+          unitId: id,
+          post,
+          staffCategory: category,
+          startsOn: addDays(work.today, -400 - index),
+        }),
+      );
       const role: Role = category === 'head' ? 'organisation-head' : 'team-member';
       actors.push(seat({ personId, fullName: `${lastName} ${firstName} ${patronymic}`, post }, role, place));
     }
@@ -272,7 +349,10 @@ async function raiseQuotas(context: Context): Promise<Outcome<unknown>> {
 }
 
 /** The cycle of the demonstration began ten months ago; its last dates lie around the present. */
-async function openDatedCycle(base: { database: Kysely<Database>; now: Date; today: IsoDate }, operator: Actor): Promise<string> {
+async function openDatedCycle(
+  base: { database: Kysely<Database>; now: Date; today: IsoDate },
+  operator: Actor,
+): Promise<string> {
   const context = daysAgo(base, 323, operator);
   const { id } = must(await openCycle(context, { year: yearOf(addDays(base.today, 40)) }));
   const cycle = must(await read(base.database, (tx) => cycleById(tx, id)));

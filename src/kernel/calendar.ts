@@ -16,9 +16,7 @@ export const lastYear = 2100;
 /** The day if the calendar has it, otherwise null. `month` counts from 1. */
 export function isoDate(year: number, month: number, day: number): IsoDate | null {
   if (isoMonth(year, month) === null || !Number.isInteger(day)) return null;
-  return day >= 1 && day <= daysInMonth(year, month)
-    ? `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
-    : null;
+  return day >= 1 && day <= daysInMonth(year, month) ? `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` : null;
 }
 
 /** The month if it exists, otherwise null. */
@@ -83,9 +81,6 @@ export function compareDates(a: string, b: string): -1 | 0 | 1 {
 
 export const isBefore = (a: IsoDate, b: IsoDate): boolean => a < b;
 export const isAfter = (a: IsoDate, b: IsoDate): boolean => a > b;
-
-/** Whether the day lies between two others, both included. */
-export const isBetween = (date: IsoDate, from: IsoDate, to: IsoDate): boolean => from <= date && date <= to;
 
 /** The earliest of the days. */
 export function earliest(first: IsoDate, ...others: IsoDate[]): IsoDate {

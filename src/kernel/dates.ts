@@ -2,4 +2,4 @@
 export * from './calendar.ts';
 export * from './date-format.ts';
 export * from './date-parse.ts';
-export { monthByWord, monthNames, monthNamesGenitive, weekdayNames } from './date-words.ts';
+export { monthNamesGenitive } from './date-words.ts';

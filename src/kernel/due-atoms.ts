@@ -23,11 +23,14 @@ type Token =
   | { readonly kind: 'word'; readonly word: string };
 
 const filler = new Set(
-  ('г гг год года году годы годов годах в во на течение течении протяжении период периода периоде месяц месяца месяце ' +
-    'месяцы месяцев мес числа число срок сроки с со от включительно').split(' '),
+  (
+    'г гг год года году годы годов годах в во на течение течении протяжении период периода периоде месяц месяца месяце ' +
+    'месяцы месяцев мес числа число срок сроки с со от включительно'
+  ).split(' '),
 );
 // Words that change the meaning: better not understood than understood wrongly.
-const spoiling = /^(?:не|после|кроме|за|через|исключая|перед|или|либо|дн[яей]+|день|рабоч\S*|недел\S*|час\S*|лет|раза?)$/u;
+const spoiling =
+  /^(?:не|после|кроме|за|через|исключая|перед|или|либо|дн[яей]+|день|рабоч\S*|недел\S*|час\S*|лет|раза?)$/u;
 const joining = new Set(['по', 'до']);
 
 const lexemes: readonly (readonly [RegExp, (parts: readonly string[]) => Token])[] = [
@@ -40,10 +43,13 @@ const lexemes: readonly (readonly [RegExp, (parts: readonly string[]) => Token])
   [/(\d{1,2})(?:-?(?:го|ого|ое|е))?(?![\dа-я])/uy, ([, n]) => ({ kind: 'number', value: Number(n) })],
   [/-/uy, () => ({ kind: 'dash' })],
   [/[,;:]|и(?![а-яa-z])|а также/uy, () => ({ kind: 'comma' })],
-  [/([\p{L}]+)/uy, ([, word = '']) => {
-    const month = monthByWord(word);
-    return month === null ? { kind: 'word', word } : { kind: 'month', value: month };
-  }],
+  [
+    /([\p{L}]+)/uy,
+    ([, word = '']) => {
+      const month = monthByWord(word);
+      return month === null ? { kind: 'word', word } : { kind: 'month', value: month };
+    },
+  ],
 ];
 
 function atom(d: string | undefined, m: string | undefined, y: string | undefined): Token {

@@ -82,7 +82,10 @@ function formatDateSpan(from: IsoDate, to: IsoDate): string {
 function formatDates(dates: readonly IsoDate[]): string {
   return byYears(dates, (sameYear) =>
     groupBy(sameYear, monthOf)
-      .map((sameMonth) => [...sameMonth.slice(0, -1).map((date) => partsOf(date).day), dayAndMonth(sameMonth.at(-1) ?? '')])
+      .map((sameMonth) => [
+        ...sameMonth.slice(0, -1).map((date) => partsOf(date).day),
+        dayAndMonth(sameMonth.at(-1) ?? ''),
+      ])
       .map((parts) => parts.join(', '))
       .join(', '),
   );

@@ -45,8 +45,24 @@ export type Due =
 export type DueKind = Due['kind'];
 
 export const dueKinds = [
-  'date', 'dates', 'date-span', 'before', 'before-month', 'after', 'month', 'months', 'span', 'quarter', 'year', 'years',
-  'school-year', 'by-agreement', 'regular', 'whole-period', 'on-demand', 'text',
+  'date',
+  'dates',
+  'date-span',
+  'before',
+  'before-month',
+  'after',
+  'month',
+  'months',
+  'span',
+  'quarter',
+  'year',
+  'years',
+  'school-year',
+  'by-agreement',
+  'regular',
+  'whole-period',
+  'on-demand',
+  'text',
 ] as const satisfies readonly DueKind[];
 
 const date = z.string().refine(isIsoDate, 'Нужна дата');
@@ -54,8 +70,12 @@ const month = z.string().refine(isIsoMonth, 'Нужен месяц');
 const year = z.number().int().min(firstYear).max(lastYear);
 const ordered = ({ from, to }: { from: string | number; to: string | number }): boolean => from < to;
 const backwards = 'Конец раньше начала';
-const growing = (values: readonly string[]): boolean => values.every((value, i) => i === 0 || (values[i - 1] ?? '') < value);
-const within = z.object({ from: month, to: month }).refine(({ from, to }) => from <= to, backwards).optional();
+const growing = (values: readonly string[]): boolean =>
+  values.every((value, i) => i === 0 || (values[i - 1] ?? '') < value);
+const within = z
+  .object({ from: month, to: month })
+  .refine(({ from, to }) => from <= to, backwards)
+  .optional();
 
 /** A due date from stored or posted JSON; lists are sorted and without repetition, spans run forwards. */
 export const dueSchema: z.ZodType<Due> = z.discriminatedUnion('kind', [

@@ -68,7 +68,8 @@ function monthsOf(due: Due): MonthSpan | undefined {
 }
 
 function readDates(text: string, context: DueContext, doubts: string[]): Due | null {
-  const limit = /^(?:срок(?:ом)?:? )?(?:в срок )?(?:до|не позднее|не позже|к)(?: срока)? (конца |окончания )?(.+)$/u.exec(text);
+  const limit =
+    /^(?:срок(?:ом)?:? )?(?:в срок )?(?:до|не позднее|не позже|к)(?: срока)? (конца |окончания )?(.+)$/u.exec(text);
   if (limit) return before(limit[2] ?? '', limit[1] !== undefined, context, doubts);
   const partial = takeParts(text, context, doubts, (rest, inner) => plainDates(rest, inner, doubts));
   if (partial !== undefined) return partial;
@@ -83,7 +84,8 @@ function readDates(text: string, context: DueContext, doubts: string[]): Due | n
 function before(text: string, end: boolean, context: DueContext, doubts: string[]): Due | null {
   const due = plainDates(text, context, doubts);
   if (due?.kind === 'date' && !end) return { kind: 'before', date: due.date };
-  if (due?.kind === 'month') return end ? { kind: 'before', date: lastDay(due.month) } : { kind: 'before-month', month: due.month };
+  if (due?.kind === 'month')
+    return end ? { kind: 'before', date: lastDay(due.month) } : { kind: 'before-month', month: due.month };
   if (due?.kind === 'year' && end) return { kind: 'before', date: `${due.year}-12-31` };
   const { period } = context;
   if (!/^года?$/u.test(text) || !end || period === undefined || yearOf(period.from) !== yearOf(period.to)) return null;
@@ -128,12 +130,20 @@ function classify(parts: readonly (readonly Atom[])[], doubts: string[]): Due | 
   if (grain === 'day') {
     const days = spans.flatMap(({ from, to }) => daysOf(from, to));
     if (days.length > 62) return null;
-    return listOf(days, (date) => ({ kind: 'date', date }), (dates) => ({ kind: 'dates', dates }));
+    return listOf(
+      days,
+      (date) => ({ kind: 'date', date }),
+      (dates) => ({ kind: 'dates', dates }),
+    );
   }
   if (grain === 'year') return null;
   const months = spans.flatMap(({ from, to }) => monthsFrom(monthOf(from), monthOf(to)));
   if (months.length > 120) return null;
-  return listOf(months, (month) => ({ kind: 'month', month }), (list) => ({ kind: 'months', months: list }));
+  return listOf(
+    months,
+    (month) => ({ kind: 'month', month }),
+    (list) => ({ kind: 'months', months: list }),
+  );
 }
 
 function single({ from, to, grain }: Period & { grain: Grain }): Due {
@@ -159,6 +169,7 @@ function range(atom: Atom, doubts: string[]): Period | null {
     return date.ok ? { from: date.value, to: date.value } : null;
   }
   const [first, last] = [isoMonth(year, atom.m ?? 1), isoMonth(year, atom.m ?? 12)];
-  if (first !== null && last !== null && isoDate(year, 1, 1) !== null) return { from: firstDay(first), to: lastDay(last) };
+  if (first !== null && last !== null && isoDate(year, 1, 1) !== null)
+    return { from: firstDay(first), to: lastDay(last) };
   return null;
 }

@@ -7,7 +7,8 @@ type Read = (text: string, context: DueContext) => Due | null;
 
 const ordinals: readonly RegExp[] = [/^(?:1|i|перв)/u, /^(?:2|ii|втор)/u, /^(?:3|iii|трет)/u, /^(?:4|iv|четв)/u];
 const ordinal = '(i{1,3}|iv|[1-4]|перв[а-я]+|втор[а-я]+|трет[а-я]+|четв[а-я]+)(?:-?(?:й|ый|ой|ий|ом|м|го|ое|е|ая|я))?';
-const schoolYear = /(?<!\d)(\d{4})[-/](\d{4}|\d{2}) ?(?:-?(?:го|м|й|ый|ого|ом) )?уч(?:\.|ебн[а-я]+)? ?(?:г(?:од[ауе]?|\.)?)?(?![а-я])/u;
+const schoolYear =
+  /(?<!\d)(\d{4})[-/](\d{4}|\d{2}) ?(?:-?(?:го|м|й|ый|ого|ом) )?уч(?:\.|ебн[а-я]+)? ?(?:г(?:од[ауе]?|\.)?)?(?![а-я])/u;
 const quarters = new RegExp(`(?<![а-я\\d])${ordinal}(?:(?:-|, ?| и )${ordinal})? ?(?:кв\\.|квартал[а-я]*)`, 'u');
 const halves = new RegExp(`(?<![а-я\\d])${ordinal} (?:полугоди[а-я]+|половин[а-я]+ (?=\\d|год|уч))`, 'u');
 const thirds = new RegExp(`(?<![а-я\\d])${ordinal} декад[а-я]+`, 'u');
@@ -44,14 +45,17 @@ export function takeParts(raw: string, context: DueContext, doubts: string[], re
     doubts.push('Время года понято как три месяца');
     return spanOf(year, from, to);
   }
-  if (/^(?:в течени[еи] |на протяжении )?(?:всего |весь |календарн[а-я]+ )*год[а]?$/u.test(text)) return wholeYear(context, doubts);
-  if (/^(?:в течени[еи] |на протяжении )?(?:всего |весь )?учебн[а-я]+ год[а]?$/u.test(text)) return thisSchoolYear(context, doubts);
+  if (/^(?:в течени[еи] |на протяжении )?(?:всего |весь |календарн[а-я]+ )*год[а]?$/u.test(text))
+    return wholeYear(context, doubts);
+  if (/^(?:в течени[еи] |на протяжении )?(?:всего |весь )?учебн[а-я]+ год[а]?$/u.test(text))
+    return thisSchoolYear(context, doubts);
   return undefined;
 }
 
 const without = (found: RegExpExecArray): string =>
   trimmed(found.input.replace(found[0], ' ')).replace(/^(?:в|на|во)$|^(?:в течени[еи]|на протяжении)$/u, '');
-const numberOf = (word: string | undefined): number => ordinals.findLastIndex((pattern) => pattern.test(word ?? '')) + 1;
+const numberOf = (word: string | undefined): number =>
+  ordinals.findLastIndex((pattern) => pattern.test(word ?? '')) + 1;
 
 function spanOf(year: number, from: number, to: number, endYear = year): Due | null {
   const [first, last] = [isoMonth(year, from), isoMonth(endYear, to)];

@@ -1,17 +1,39 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareDue, dueKinds, dueRange, dueSchema, dueState, formatDue, frequencies, parseDue, sameDue, type Due } from '#kernel/due.ts';
+import {
+  compareDue,
+  dueKinds,
+  dueRange,
+  dueSchema,
+  dueState,
+  formatDue,
+  frequencies,
+  parseDue,
+  sameDue,
+  type Due,
+} from '#kernel/due.ts';
 
 const period = { from: '2027-01-25', to: '2027-12-24' };
 const text = (due: Due): string => formatDue(due).replaceAll('\u00a0', ' ');
-const month = fc.tuple(fc.integer({ min: 2000, max: 2099 }), fc.integer({ min: 1, max: 12 })).map(([y, m]) => `${y}-${String(m).padStart(2, '0')}`);
-const day = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+const month = fc
+  .tuple(fc.integer({ min: 2000, max: 2099 }), fc.integer({ min: 1, max: 12 }))
+  .map(([y, m]) => `${y}-${String(m).padStart(2, '0')}`);
+const day = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
 const year = fc.integer({ min: 2000, max: 2090 });
 const two = <T extends string | number>(value: fc.Arbitrary<T>): fc.Arbitrary<{ from: T; to: T }> =>
-  fc.tuple(value, value).filter(([a, b]) => a < b).map(([from, to]) => ({ from, to }));
+  fc
+    .tuple(value, value)
+    .filter(([a, b]) => a < b)
+    .map(([from, to]) => ({ from, to }));
 const several = (value: fc.Arbitrary<string>): fc.Arbitrary<string[]> =>
   fc.uniqueArray(value, { minLength: 2, maxLength: 8 }).map((list) => list.sort());
-const within = fc.oneof(fc.constant({}), two(month).map((span) => ({ within: span })), month.map((m) => ({ within: { from: m, to: m } })));
+const within = fc.oneof(
+  fc.constant({}),
+  two(month).map((span) => ({ within: span })),
+  month.map((m) => ({ within: { from: m, to: m } })),
+);
 const quarter = fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const);
 const dues: Record<Due['kind'], fc.Arbitrary<Due>> = {
   date: day.map((date) => ({ kind: 'date', date })),
@@ -28,10 +50,14 @@ const dues: Record<Due['kind'], fc.Arbitrary<Due>> = {
   years: two(year).map((span) => ({ kind: 'years', ...span })),
   'school-year': year.map((value) => ({ kind: 'school-year', year: value })),
   'by-agreement': within.map((span) => ({ kind: 'by-agreement', ...span })),
-  regular: fc.tuple(fc.constantFrom(...frequencies), within).map(([every, span]) => ({ kind: 'regular', every, ...span })),
+  regular: fc
+    .tuple(fc.constantFrom(...frequencies), within)
+    .map(([every, span]) => ({ kind: 'regular', every, ...span })),
   'whole-period': fc.constant({ kind: 'whole-period' }),
   'on-demand': fc.constant({ kind: 'on-demand' }),
-  text: fc.constantFrom('после педсовета', 'по отдельному плану', 'через неделю после справки').map((said) => ({ kind: 'text', text: said })),
+  text: fc
+    .constantFrom('после педсовета', 'по отдельному плану', 'через неделю после справки')
+    .map((said) => ({ kind: 'text', text: said })),
 };
 
 describe('parseDue', () => {
@@ -88,19 +114,30 @@ describe('parseDue', () => {
   it('takes the year that was not said from the period or the year around', () => {
     expect(parseDue('март', { period })).toEqual({ due: { kind: 'month', month: '2027-03' }, doubts: [] });
     const turn = { from: '2026-10-01', to: '2027-06-30' };
-    expect(parseDue('ноябрь – март', { period: turn })).toEqual({ due: { kind: 'span', from: '2026-11', to: '2027-03' }, doubts: [] });
+    expect(parseDue('ноябрь – март', { period: turn })).toEqual({
+      due: { kind: 'span', from: '2026-11', to: '2027-03' },
+      doubts: [],
+    });
     expect(parseDue('сентябрь, март', { year: 2027 }).due.kind).toBe('months');
     expect(parseDue('до 1 марта', { year: 2027 })).toEqual({ due: { kind: 'before', date: '2027-03-01' }, doubts: [] });
   });
 
   it.each<[string, Due, string]>([
-    ['ноябрь – март 2027 г.', { kind: 'span', from: '2026-11', to: '2027-03' }, 'Год сказан один раз: понято как ноябрь 2026 г.'],
+    [
+      'ноябрь – март 2027 г.',
+      { kind: 'span', from: '2026-11', to: '2027-03' },
+      'Год сказан один раз: понято как ноябрь 2026 г.',
+    ],
     ['март 2027 г. по графику', { kind: 'month', month: '2027-03' }, 'Не понято: «по графику»'],
     ['осень 2027', { kind: 'span', from: '2027-09', to: '2027-11' }, 'Время года понято как три месяца'],
     ['по согласованию с командой', { kind: 'by-agreement' }, 'Не понято уточнение «с командой»'],
     ['в течение года', { kind: 'whole-period' }, 'Не указан год: понято как весь период программы'],
     ['март', { kind: 'text', text: 'март' }, 'Не указан год'],
-    ['31 февраля 2027 г.', { kind: 'text', text: '31 февраля 2027 г.' }, '31 февраля не бывает: в феврале 2027 г. 28 дней'],
+    [
+      '31 февраля 2027 г.',
+      { kind: 'text', text: '31 февраля 2027 г.' },
+      '31 февраля не бывает: в феврале 2027 г. 28 дней',
+    ],
     ['20 марта – 10 марта 2027 г.', { kind: 'text', text: '20 марта – 10 марта 2027 г.' }, 'Конец срока раньше начала'],
     ['после 1 марта 2027 г.', { kind: 'text', text: 'после 1 марта 2027 г.' }, 'Срок не распознан'],
     ['в течение 10 дней', { kind: 'text', text: 'в течение 10 дней' }, 'Срок не распознан'],
@@ -121,7 +158,9 @@ describe('parseDue', () => {
       fc.property(dues[kind], (due) => {
         const parsed = parseDue(formatDue(due));
         expect(parsed.due).toEqual(due);
-        expect(parseDue(formatDue(due).toUpperCase().replaceAll('–', '-').replaceAll('\u00a0', ' ')).due.kind).toBe(kind);
+        expect(parseDue(formatDue(due).toUpperCase().replaceAll('–', '-').replaceAll('\u00a0', ' ')).due.kind).toBe(
+          kind,
+        );
         if (kind !== 'text') expect(parsed.doubts).toEqual([]);
         expect(dueSchema.parse(JSON.parse(JSON.stringify(due)))).toEqual(due);
       }),
@@ -130,17 +169,51 @@ describe('parseDue', () => {
   });
 
   it('never throws, and whatever it reads is a valid due date', () => {
-    const pieces = fc.constantFrom('до', 'с', 'по', '-', ',', 'март', 'ноября', '2027', '2026-27', '15', '31', '1.02', '1.2.27', 'г.', 'квартал',
-      'II', 'уч. год', 'полугодие', 'декада', 'конец', 'весна', 'в течение года', 'ежемесячно', 'весь период', '99', '0', '0000', '9999');
+    const pieces = fc.constantFrom(
+      'до',
+      'с',
+      'по',
+      '-',
+      ',',
+      'март',
+      'ноября',
+      '2027',
+      '2026-27',
+      '15',
+      '31',
+      '1.02',
+      '1.2.27',
+      'г.',
+      'квартал',
+      'II',
+      'уч. год',
+      'полугодие',
+      'декада',
+      'конец',
+      'весна',
+      'в течение года',
+      'ежемесячно',
+      'весь период',
+      '99',
+      '0',
+      '0000',
+      '9999',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(pieces, { maxLength: 8 }).map((list) => list.join(' '))), (said) => {
-        for (const context of [{}, { period }, { year: 2027 }]) {
-          const { due, doubts } = parseDue(said, context);
-          expect(dueSchema.safeParse(due).success).toBe(true);
-          if (due.kind === 'text') expect(doubts.length).toBeGreaterThan(0);
-          else expect(parseDue(formatDue(due)).due).toEqual(due);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(pieces, { maxLength: 8 }).map((list) => list.join(' ')),
+        ),
+        (said) => {
+          for (const context of [{}, { period }, { year: 2027 }]) {
+            const { due, doubts } = parseDue(said, context);
+            expect(dueSchema.safeParse(due).success).toBe(true);
+            if (due.kind === 'text') expect(doubts.length).toBeGreaterThan(0);
+            else expect(parseDue(formatDue(due)).due).toEqual(due);
+          }
+        },
+      ),
       { numRuns: 1500 },
     );
   });
@@ -159,7 +232,9 @@ describe('formatDue', () => {
     expect(text({ kind: 'months', months: ['2026-11', '2027-01'] })).toBe('ноябрь 2026 г., январь 2027 г.');
     expect(text({ kind: 'span', from: '2027-02', to: '2027-11' })).toBe('февраль – ноябрь 2027 г.');
     expect(text({ kind: 'date-span', from: '2026-12-15', to: '2026-12-20' })).toBe('15–20 декабря 2026 г.');
-    expect(text({ kind: 'dates', dates: ['2027-03-05', '2027-03-12', '2027-04-03'] })).toBe('5, 12 марта, 3 апреля 2027 г.');
+    expect(text({ kind: 'dates', dates: ['2027-03-05', '2027-03-12', '2027-04-03'] })).toBe(
+      '5, 12 марта, 3 апреля 2027 г.',
+    );
     expect(text({ kind: 'before', date: '2027-01-22' })).toBe('до 22 января 2027 г.');
   });
 });
@@ -176,9 +251,24 @@ describe('order and colour', () => {
   });
 
   it('orders by beginning, those without dates last', () => {
-    const said = ['весь период', 'март 2027', 'до 22.01.2027', 'февраль – ноябрь 2027', 'по согласованию сторон', 'февраль 2027'];
-    const sorted = said.map((one) => parseDue(one).due).sort((a, b) => compareDue(a, b, period)).map(text);
-    expect(sorted.slice(0, 4)).toEqual(['до 22 января 2027 г.', 'февраль 2027 г.', 'февраль – ноябрь 2027 г.', 'март 2027 г.']);
+    const said = [
+      'весь период',
+      'март 2027',
+      'до 22.01.2027',
+      'февраль – ноябрь 2027',
+      'по согласованию сторон',
+      'февраль 2027',
+    ];
+    const sorted = said
+      .map((one) => parseDue(one).due)
+      .sort((a, b) => compareDue(a, b, period))
+      .map(text);
+    expect(sorted.slice(0, 4)).toEqual([
+      'до 22 января 2027 г.',
+      'февраль 2027 г.',
+      'февраль – ноябрь 2027 г.',
+      'март 2027 г.',
+    ]);
   });
 
   it('is a consistent order', () => {
@@ -206,7 +296,9 @@ describe('order and colour', () => {
   });
 
   it('compares by value', () => {
-    expect(sameDue({ kind: 'span', from: '2027-01', to: '2027-02' }, { to: '2027-02', kind: 'span', from: '2027-01' })).toBe(true);
+    expect(
+      sameDue({ kind: 'span', from: '2027-01', to: '2027-02' }, { to: '2027-02', kind: 'span', from: '2027-01' }),
+    ).toBe(true);
     expect(sameDue({ kind: 'year', year: 2027 }, { kind: 'year', year: 2028 })).toBe(false);
   });
 });

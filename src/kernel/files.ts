@@ -17,7 +17,7 @@ export const fileKinds = {
 
 export type FileKind = keyof typeof fileKinds;
 
-/** For `<input type="file" accept>`. */
+/** What a file field offers to choose. */
 export const acceptedFiles = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx,.odt';
 
 const kindsInWords = 'PDF, JPG, PNG, DOCX, XLSX или ODT';

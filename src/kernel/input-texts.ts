@@ -25,27 +25,40 @@ export function isEmpty(raw: unknown): boolean {
 /** A schema of any raw value whose `read` returns the value or reports Russian messages. */
 export function field<Value>(read: (raw: unknown, refuse: (message: string) => never) => Value) {
   // optional: an absent field is for `read` to judge
-  return z.unknown().optional().transform((raw, context): Value => {
-    const refuse = (message: string): never => {
-      throw new Refused(message);
-    };
-    try {
-      return read(raw, refuse);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      context.addIssue({ code: 'custom', message: error.message });
-      return z.NEVER;
-    }
-  });
+  return z
+    .unknown()
+    .optional()
+    .transform((raw, context): Value => {
+      const refuse = (message: string): never => {
+        throw new Refused(message);
+      };
+      try {
+        return read(raw, refuse);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        context.addIssue({ code: 'custom', message: error.message });
+        return z.NEVER;
+      }
+    });
 }
 
 // Leaves nested readers at once; it never gets out of `field`.
 class Refused extends Error {}
 
-function readText(label: string, clean: (raw: string) => string, max: number, raw: unknown, refuse: (message: string) => never): string {
+function readText(
+  label: string,
+  clean: (raw: string) => string,
+  max: number,
+  raw: unknown,
+  refuse: (message: string) => never,
+): string {
   if (raw === undefined || raw === null) return '';
-  const value = clean(typeof raw === 'string' || typeof raw === 'number' ? String(raw) : refuse(`В поле «${label}» нужен текст`));
-  return value.length > max ? refuse(`«${label}» — не длиннее ${countOf(max, signsOf)}, сейчас ${countOf(value.length, signs)}`) : value;
+  const value = clean(
+    typeof raw === 'string' || typeof raw === 'number' ? String(raw) : refuse(`В поле «${label}» нужен текст`),
+  );
+  return value.length > max
+    ? refuse(`«${label}» — не длиннее ${countOf(max, signsOf)}, сейчас ${countOf(value.length, signs)}`)
+    : value;
 }
 
 function required(label: string, clean: (raw: string) => string, { min = 1, max = 500, ask }: TextLimits) {

@@ -10,7 +10,9 @@ type Refuse = (message: string) => never;
 
 /** A single line out of a raw value; arrays and files are refused. */
 function line(label: string, raw: unknown, refuse: Refuse): string {
-  return typeof raw === 'string' || typeof raw === 'number' ? cleanLine(String(raw)) : refuse(`Проверьте поле «${label}»`);
+  return typeof raw === 'string' || typeof raw === 'number'
+    ? cleanLine(String(raw))
+    : refuse(`Проверьте поле «${label}»`);
 }
 
 interface DateLimits {
@@ -44,7 +46,9 @@ interface Limits {
 function readInteger(label: string, { min, max }: Limits, raw: unknown, refuse: Refuse): number {
   const digits = line(label, raw, refuse).replace(/\s/gu, '').replace(/^−/u, '-');
   const value = /^[+-]?\d{1,15}$/.test(digits) ? Number(digits) : refuse(`«${label}» — целое число`);
-  return value < min || value > max ? refuse(`«${label}» — от ${formatNumber(min)} до ${formatNumber(max)}`) : value + 0;
+  return value < min || value > max
+    ? refuse(`«${label}» — от ${formatNumber(min)} до ${formatNumber(max)}`)
+    : value + 0;
 }
 
 /** A required whole number. */
@@ -57,7 +61,12 @@ export function optionalInteger(label: string, limits: Limits) {
   return field((raw, refuse) => (isEmpty(raw) ? null : readInteger(label, limits, raw, refuse)));
 }
 
-function readChoice<const Value extends string>(label: string, values: readonly Value[], raw: unknown, refuse: Refuse): Value {
+function readChoice<const Value extends string>(
+  label: string,
+  values: readonly Value[],
+  raw: unknown,
+  refuse: Refuse,
+): Value {
   return values.find((value) => value === raw) ?? refuse(`Выберите значение поля «${label}» из списка`);
 }
 
@@ -121,10 +130,14 @@ export function uuids(label: string, { min = 0, max = 500, ask }: { min?: number
 /** Phones of one text or several fields as +7XXXXXXXXXX; anything else in them is refused. */
 export function phonesField(label: string, { required = false, ask }: { required?: boolean } & Ask = {}) {
   return field((raw, refuse) => {
-    const said = listed(raw).map((item) => line(label, item, refuse)).join('\n');
+    const said = listed(raw)
+      .map((item) => line(label, item, refuse))
+      .join('\n');
     const { phones, emails, rest } = extractContacts(said);
     if (rest !== '' || emails.length > 0)
-      return refuse(`«${(rest || (emails[0] ?? '')).slice(0, 60)}» не похоже на телефон. Напишите с кодом, например 8 (8442) 00-00-00`);
+      return refuse(
+        `«${(rest || (emails[0] ?? '')).slice(0, 60)}» не похоже на телефон. Напишите с кодом, например 8 (8442) 00-00-00`,
+      );
     return required && phones.length === 0 ? refuse(asked(label, ask)) : phones;
   });
 }
@@ -147,13 +160,16 @@ export function optionalEmail(_label = 'Электронная почта') {
 /** E-mail addresses of one text (separated by commas, semicolons or spaces) or several fields. */
 export function emailsField(label: string, { required = false, ask }: { required?: boolean } & Ask = {}) {
   return field((raw, refuse) => {
-    const said = listed(raw).flatMap((item) => line(label, item, refuse).split(/[\s,;]+/u)).filter((item) => item !== '');
+    const said = listed(raw)
+      .flatMap((item) => line(label, item, refuse).split(/[\s,;]+/u))
+      .filter((item) => item !== '');
     const addresses = [...new Set(said.map((item) => readEmail(item, refuse)))];
     return required && addresses.length === 0 ? refuse(asked(label, ask)) : addresses;
   });
 }
 
-const checked = (raw: unknown): boolean => raw === true || (typeof raw === 'string' && /^(?:on|true|1|yes|да)$/i.test(raw.trim()));
+const checked = (raw: unknown): boolean =>
+  raw === true || (typeof raw === 'string' && /^(?:on|true|1|yes|да)$/i.test(raw.trim()));
 
 /** A checkbox: absent is false. */
 export function checkbox() {

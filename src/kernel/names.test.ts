@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  fullName, genderOf, greeting, initialsWithLast, lastWithInitials, parseFullName, respectful, shortName,
-  shortOrganisationName, type FullName,
+  fullName,
+  genderOf,
+  greeting,
+  initialsWithLast,
+  lastWithInitials,
+  parseFullName,
+  respectful,
+  shortName,
+  shortOrganisationName,
+  type FullName,
 } from '#kernel/names.ts';
 
 const sedova: FullName = { lastName: 'Седова', firstName: 'Анна', patronymic: 'Ильинична', gender: 'female' };
@@ -29,21 +37,51 @@ describe('parseFullName', () => {
     ['СЕДОВА АННА ИЛЬИНИЧНА', anna],
     ['Анна Ильинична Седова', anna],
     [' седова  анна\u00a0ильинична, ', anna],
-    ['Петрова - Водкина Мария-Анна Эдуардовна', { lastName: 'Петрова-Водкина', firstName: 'Мария-Анна', patronymic: 'Эдуардовна', gender: 'female', doubts: [] }],
-    ['Алиев Рашид Гасан оглы', { lastName: 'Алиев', firstName: 'Рашид', patronymic: 'Гасан оглы', gender: 'male', doubts: [] }],
-    ['Мамедова Лейла Гасан Кызы', { lastName: 'Мамедова', firstName: 'Лейла', patronymic: 'Гасан кызы', gender: 'female', doubts: [] }],
-    ['Седова А.И.', { lastName: 'Седова', firstName: 'А.', patronymic: 'И.', gender: 'female', doubts: ['Вместо имени инициалы'] }],
-    ['А. И. Седова', { lastName: 'Седова', firstName: 'А.', patronymic: 'И.', gender: 'female', doubts: ['Вместо имени инициалы'] }],
+    [
+      'Петрова - Водкина Мария-Анна Эдуардовна',
+      { lastName: 'Петрова-Водкина', firstName: 'Мария-Анна', patronymic: 'Эдуардовна', gender: 'female', doubts: [] },
+    ],
+    [
+      'Алиев Рашид Гасан оглы',
+      { lastName: 'Алиев', firstName: 'Рашид', patronymic: 'Гасан оглы', gender: 'male', doubts: [] },
+    ],
+    [
+      'Мамедова Лейла Гасан Кызы',
+      { lastName: 'Мамедова', firstName: 'Лейла', patronymic: 'Гасан кызы', gender: 'female', doubts: [] },
+    ],
+    [
+      'Седова А.И.',
+      { lastName: 'Седова', firstName: 'А.', patronymic: 'И.', gender: 'female', doubts: ['Вместо имени инициалы'] },
+    ],
+    [
+      'А. И. Седова',
+      { lastName: 'Седова', firstName: 'А.', patronymic: 'И.', gender: 'female', doubts: ['Вместо имени инициалы'] },
+    ],
     ['Заяц Пётр', { lastName: 'Заяц', firstName: 'Пётр', patronymic: null, gender: 'male', doubts: [] }],
-    ['Абрамович Анна Львовна', { lastName: 'Абрамович', firstName: 'Анна', patronymic: 'Львовна', gender: 'female', doubts: [] }],
-    ['Черных А. И.', { lastName: 'Черных', firstName: 'А.', patronymic: 'И.', gender: null, doubts: ['Вместо имени инициалы', 'Пол не определён'] }],
+    [
+      'Абрамович Анна Львовна',
+      { lastName: 'Абрамович', firstName: 'Анна', patronymic: 'Львовна', gender: 'female', doubts: [] },
+    ],
+    [
+      'Черных А. И.',
+      {
+        lastName: 'Черных',
+        firstName: 'А.',
+        patronymic: 'И.',
+        gender: null,
+        doubts: ['Вместо имени инициалы', 'Пол не определён'],
+      },
+    ],
   ])('reads «%s»', (text, expected) => {
     expect(parseFullName(text)).toEqual({ ok: true, value: expected });
   });
 
-  it.each(['', 'Седова', '8 900 000-00-02', 'А. И.', 'МБОУ СШ № 1', '<b>Анна</b> Седова', 'раз два три четыре пять'])('refuses «%s»', (text) => {
-    expect(parseFullName(text).ok).toBe(false);
-  });
+  it.each(['', 'Седова', '8 900 000-00-02', 'А. И.', 'МБОУ СШ № 1', '<b>Анна</b> Седова', 'раз два три четыре пять'])(
+    'refuses «%s»',
+    (text) => {
+      expect(parseFullName(text).ok).toBe(false);
+    },
+  );
 
   it('reads back what is printed, whole or shortened', () => {
     const part = fc.constantFrom('Лаврова', 'Гусев', 'Дёмин', 'Черных', 'Заяц', 'Белов', 'Орлова-Чайка', 'Коваленко');
@@ -75,8 +113,14 @@ it.each([
 });
 
 it.each([
-  ['Муниципальное бюджетное общеобразовательное учреждение средняя школа № 1 городского округа – город Камышин', 'МБОУ СШ № 1'],
-  ['Муниципальное казённое дошкольное образовательное учреждение детский сад "Ласточка" Иловлинского муниципального района', 'МКДОУ детский сад «Ласточка»'],
+  [
+    'Муниципальное бюджетное общеобразовательное учреждение средняя школа № 1 городского округа – город Камышин',
+    'МБОУ СШ № 1',
+  ],
+  [
+    'Муниципальное казённое дошкольное образовательное учреждение детский сад "Ласточка" Иловлинского муниципального района',
+    'МКДОУ детский сад «Ласточка»',
+  ],
   ['МБОУ СШ № 2 г. Камышина', 'МБОУ СШ № 2 г. Камышина'],
 ])('suggests a short name for %s', (full, short) => {
   expect(shortOrganisationName(full)).toBe(short);

@@ -75,12 +75,20 @@ export function parseFullName(text: string): Result<ParsedName, string> {
     .replace(/\s+\./gu, '.');
   if (line === '') return fail('Укажите фамилию, имя и отчество');
   const parts = joinTurkic(line.split(' '));
-  if (parts.length < 2 || parts.length > 4 || !parts.every((part) => part.split(' ').every((piece) => word.test(piece) || initial.test(piece))))
+  if (
+    parts.length < 2 ||
+    parts.length > 4 ||
+    !parts.every((part) => part.split(' ').every((piece) => word.test(piece) || initial.test(piece)))
+  )
     return fail(`«${line.slice(0, 60)}» не похоже на фамилию, имя и отчество`);
   const doubts: string[] = [];
   const { lastName, firstName, patronymic } = arrange(parts, doubts);
   if (initial.test(lastName)) return fail(`В имени «${line.slice(0, 60)}» нет фамилии`);
-  const name = { lastName: cased(lastName), firstName: cased(firstName), patronymic: patronymic === null ? null : cased(patronymic) };
+  const name = {
+    lastName: cased(lastName),
+    firstName: cased(firstName),
+    patronymic: patronymic === null ? null : cased(patronymic),
+  };
   const gender = genderOf(name);
   if (initial.test(firstName)) doubts.push('Вместо имени инициалы');
   if (gender === null) doubts.push('Пол не определён');
@@ -181,7 +189,10 @@ export function shortOrganisationName(full: string): string {
   const shorten = (text: string, pairs: readonly (readonly [RegExp, string])[]): string =>
     pairs.reduce((result, [pattern, short]) => result.replace(pattern, short), text);
   return shorten(shorten(cleanLine(full), kinds), legalForms)
-    .replace(/(?<=\S)[\s,]+(?:городского округа|[\p{L}-]+ого муниципального района|муниципального района|[\p{L}-]+ской области)(?!\p{L}).*$/iu, '')
+    .replace(
+      /(?<=\S)[\s,]+(?:городского округа|[\p{L}-]+ого муниципального района|муниципального района|[\p{L}-]+ской области)(?!\p{L}).*$/iu,
+      '',
+    )
     .replace(/["„“]([^"„“]*)["“”]/gu, '«$1»')
     .replace(/№\s*/gu, '№ ')
     .trim();

@@ -30,7 +30,9 @@ describe('phones', () => {
       emails: ['school1@example.org'],
       rest: 'Директор: Лаврова Ольга Петровна',
     });
-    expect(extractContacts('Орлова Инна Павловна, методист, тел. 8 (8442) 00-55-66').rest).toBe('Орлова Инна Павловна, методист');
+    expect(extractContacts('Орлова Инна Павловна, методист, тел. 8 (8442) 00-55-66').rest).toBe(
+      'Орлова Инна Павловна, методист',
+    );
   });
 
   it('prints area codes of the region and mobile numbers', () => {
@@ -60,8 +62,14 @@ it('reads long and hostile texts at once', () => {
 });
 
 it('finds and checks e-mail addresses', () => {
-  expect(parseEmails('School1@Example.org; белов: belov@sub.example.org')).toEqual(['school1@example.org', 'belov@sub.example.org']);
+  expect(parseEmails('School1@Example.org; белов: belov@sub.example.org')).toEqual([
+    'school1@example.org',
+    'belov@sub.example.org',
+  ]);
   expect(['a@example.org', 'a.b+c@ex-ample.example.org'].map(isEmail)).toEqual([true, true]);
-  expect(['', 'a@b', 'a b@example.org', 'a@example..org', 'a..b@example.org', 'a@-example.org', '<a@example.org>'].map(isEmail))
-    .toEqual([false, false, false, false, false, false, false]);
+  expect(
+    ['', 'a@b', 'a b@example.org', 'a@example..org', 'a..b@example.org', 'a@-example.org', '<a@example.org>'].map(
+      isEmail,
+    ),
+  ).toEqual([false, false, false, false, false, false, false]);
 });

@@ -71,7 +71,8 @@ export function isEmail(text: string): boolean {
 export function formatPhone(e164: string): string {
   const national = /^\+7(\d{10})$/.exec(e164)?.[1];
   if (national === undefined) return e164;
-  if (national.startsWith('9')) return `+7 ${national.slice(0, 3)} ${grouped(national.slice(3))}`.replaceAll(' ', nbspChar);
+  if (national.startsWith('9'))
+    return `+7 ${national.slice(0, 3)} ${grouped(national.slice(3))}`.replaceAll(' ', nbspChar);
   // area codes of the region have four or five digits: 8442 is the city
   const code = national.startsWith('8442') ? 4 : national.startsWith('844') ? 5 : 3;
   return `+7 (${national.slice(0, code)}) ${grouped(national.slice(code))}`.replaceAll(' ', nbspChar);

@@ -30,7 +30,13 @@ describe('term', () => {
 
   it('stays within the limits of the regulation', () => {
     const limits = { min: 3, max: 12 };
-    expect([2, 3, 12, 13, 3.5].map((months) => withinLimits(months, limits))).toEqual([false, true, true, false, false]);
+    expect([2, 3, 12, 13, 3.5].map((months) => withinLimits(months, limits))).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect(formatLimits(limits)).toBe('от 3 до 12\u00a0месяцев');
     expect(formatLimits({ min: 1, max: 1 })).toBe('от 1 до 1\u00a0месяца');
     expect(formatMonths(11)).toBe('11\u00a0месяцев');

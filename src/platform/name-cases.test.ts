@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { declineName, fullNameOf, type NameCase } from './name-cases.server.ts';
 
 const name = (lastName: string, firstName: string, patronymic: string | null, gender: 'female' | 'male', own = {}) => ({
-  lastName, firstName, patronymic, gender, nameCases: own,
+  lastName,
+  firstName,
+  patronymic,
+  gender,
+  nameCases: own,
 });
 const inCase = (person: ReturnType<typeof name>, nameCase: NameCase) => fullNameOf(declineName(person, nameCase));
 
@@ -21,11 +25,17 @@ describe('names in cases', () => {
 
   test('the hand-written form wins, and only in its own case', () => {
     const person = name('Гамлет', 'Рустам', 'Али оглы', 'male', { dative: 'Гамлету Рустаму Али оглы' });
-    expect(declineName(person, 'dative')).toEqual({ lastName: 'Гамлету', firstName: 'Рустаму', patronymic: 'Али оглы' });
+    expect(declineName(person, 'dative')).toEqual({
+      lastName: 'Гамлету',
+      firstName: 'Рустаму',
+      patronymic: 'Али оглы',
+    });
     expect(inCase(person, 'genitive')).not.toContain('Гамлету');
   });
 
   test('a hand-written form that is empty counts as absent', () => {
-    expect(inCase(name('Седова', 'Анна', 'Ильинична', 'female', { genitive: '  ' }), 'genitive')).toBe('Седовой Анны Ильиничны');
+    expect(inCase(name('Седова', 'Анна', 'Ильинична', 'female', { genitive: '  ' }), 'genitive')).toBe(
+      'Седовой Анны Ильиничны',
+    );
   });
 });

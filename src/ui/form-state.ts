@@ -19,13 +19,19 @@ interface Sources<Values> {
  * The state of one form of a page: what was typed wins over what was kept, and that over the defaults.
  * `form` is the page's `form` prop; a page with several forms tells them apart by `action`.
  */
-export function formState<Values extends object>({ form, kept, action, defaults }: Sources<Values>): FormState & {
-  // Values as typed may lack or add fields; screens read them by name.
+export function formState<Values extends object>({
+  form,
+  kept,
+  action,
+  defaults,
+}: Sources<Values>): FormState & {
+  // what was typed may lack or add fields: screens read them by name
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly values: Values & Readonly<Record<string, any>>;
 } {
   const returned = [form, kept].find((state): state is FormState => isFormState(state) && state.action === action);
   const typed = returned?.values ?? {};
-  const values = { ...defaults, ...unchecked(typed), ...typed } as Values & Record<string, any>;
+  const values = { ...defaults, ...unchecked(typed), ...typed } as Values & Record<string, unknown>;
   return {
     action,
     values,

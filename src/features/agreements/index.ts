@@ -1,7 +1,1 @@
-export {
-  agreementStates,
-  agreementTransitions,
-  stateNames as agreementStateNames,
-  type AgreementState,
-} from './rules.ts';
-export { agreementActions, agreementRights, type AgreementAction } from './permissions.ts';
+export { agreementTransitions, stateNames as agreementStateNames } from './rules.ts';

@@ -5,7 +5,11 @@ import { agreementActions, canSignFor, canWithAgreement, isOwnSide, type Agreeme
 
 const team = (name: string, standing: 'experienced' | 'developing', leftOn: string | null = null) =>
   ({
-    teamId: `team-${name}`, organisationId: `school-${name}`, standing, leftOn, municipalityPath: 'region.district',
+    teamId: `team-${name}`,
+    organisationId: `school-${name}`,
+    standing,
+    leftOn,
+    municipalityPath: 'region.district',
   }) as unknown as GroupTeam;
 
 const group: Pick<GroupFacts, 'regionId' | 'coordinatorId' | 'teams'> = {
@@ -16,8 +20,17 @@ const group: Pick<GroupFacts, 'regionId' | 'coordinatorId' | 'teams'> = {
 
 function actor(role: Role, own: Partial<Actor> = {}): Actor {
   return {
-    personId: 'somebody', fullName: '', post: '', role, grantId: '', unitId: '', unitPath: 'region', unitName: '',
-    regionId: 'region', organisationId: null, ...own,
+    personId: 'somebody',
+    fullName: '',
+    post: '',
+    role,
+    grantId: '',
+    unitId: '',
+    unitPath: 'region',
+    unitName: '',
+    regionId: 'region',
+    organisationId: null,
+    ...own,
   };
 }
 
@@ -75,17 +88,23 @@ describe('[K-3.1.agreement] a head signs for the own organisation only', () => {
     const head = inside['organisation-head'];
     expect(canSignFor(head, side('b'), group).ok).toBe(true);
     for (const foreign of [side('a'), operatorSide]) {
-      expect(canSignFor(head, foreign, group)).toMatchObject({ ok: false, error: { code: 'agreements.forbidden.own-only' } });
+      expect(canSignFor(head, foreign, group)).toMatchObject({
+        ok: false,
+        error: { code: 'agreements.forbidden.own-only' },
+      });
     }
   });
 
   test('the operator signs for itself and records what came on paper for others', () => {
     expect(isOwnSide(inside.operator, operatorSide)).toBe(true);
     expect(isOwnSide(inside.operator, side('a'))).toBe(false);
-    for (const any of [side('a'), side('b'), operatorSide]) expect(canSignFor(inside.operator, any, group).ok).toBe(true);
+    for (const any of [side('a'), side('b'), operatorSide])
+      expect(canSignFor(inside.operator, any, group).ok).toBe(true);
   });
 
   test('the head of a team that has left sees nothing', () => {
-    expect(canSignFor(outside['organisation-head'], side('left'), group)).toMatchObject({ error: { kind: 'not-found' } });
+    expect(canSignFor(outside['organisation-head'], side('left'), group)).toMatchObject({
+      error: { kind: 'not-found' },
+    });
   });
 });

@@ -50,7 +50,11 @@ export function isOwnSide(actor: Actor, party: Pick<AgreementParty, 'unitId' | '
 }
 
 /** Whether the actor may sign for a party: for the own side, or, for the operator, what came on paper. Clause K-3.1. */
-export function canSignFor(actor: Actor, party: Pick<AgreementParty, 'unitId' | 'teamId'>, group: Place): Outcome<true> {
+export function canSignFor(
+  actor: Actor,
+  party: Pick<AgreementParty, 'unitId' | 'teamId'>,
+  group: Place,
+): Outcome<true> {
   const may = canWithAgreement(actor, 'sign', group);
   if (!may.ok) return may;
   if (isOwnSide(actor, party)) return ok(true);

@@ -16,7 +16,11 @@ export const refusals = {
   forbidden: {
     operator: refusal('forbidden.operator', 'forbidden', 'Соглашение готовит и направляет региональный оператор'),
     head: refusal('forbidden.head', 'forbidden', 'Соглашение подписывает руководитель организации'),
-    ownOnly: refusal('forbidden.own-only', 'forbidden', 'Руководитель подписывает соглашение только за свою организацию'),
+    ownOnly: refusal(
+      'forbidden.own-only',
+      'forbidden',
+      'Руководитель подписывает соглашение только за свою организацию',
+    ),
   },
   notOrdered: (groupState: string): Refusal =>
     refusal(
@@ -35,7 +39,12 @@ export const refusals = {
     clause: 'replacement',
   } satisfies Refusal,
   signedBeforeSent: (sentOn: IsoDate): Refusal =>
-    refusal('signed-before-sent', 'invalid', `Дата подписания — не раньше направления, ${formatDate(sentOn)}`, 'signedOn'),
+    refusal(
+      'signed-before-sent',
+      'invalid',
+      `Дата подписания — не раньше направления, ${formatDate(sentOn)}`,
+      'signedOn',
+    ),
   signedInFuture: refusal('signed-in-future', 'invalid', 'Дата подписания ещё не наступила', 'signedOn'),
   numberUsedUp: refusal('number-used-up', 'invalid', 'У нового соглашения должен быть новый номер', 'number'),
   dateInFuture: refusal('date-in-future', 'invalid', 'Дата соглашения ещё не наступила', 'datedOn'),

@@ -2,19 +2,40 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { groupStates } from '#features/groups/index.ts';
 import {
-  agreementStates, agreementTransitions, decideGeneration, decideSending, decideSigning, dueDates, matchesGroup,
-  nextState, partiesOf, watchedDate, type AgreementFacts, type AgreementGroup, type AgreementState,
+  agreementStates,
+  agreementTransitions,
+  decideGeneration,
+  decideSending,
+  decideSigning,
+  dueDates,
+  matchesGroup,
+  nextState,
+  partiesOf,
+  watchedDate,
+  type AgreementFacts,
+  type AgreementGroup,
+  type AgreementState,
 } from './rules.ts';
 
 const today = '2026-11-20';
 const school = (name: string) => ({ teamId: `team-${name}`, organisationId: `school-${name}` });
 const group: AgreementGroup = { state: 'ordered', regionId: 'region', teams: [school('a'), school('b')] };
 
-function agreement(state: AgreementState, signed: readonly number[] = [], between: AgreementGroup = group): AgreementFacts {
+function agreement(
+  state: AgreementState,
+  signed: readonly number[] = [],
+  between: AgreementGroup = group,
+): AgreementFacts {
   return {
-    id: 'agreement', state, sendBy: '2026-11-19', signBy: '2026-11-26', sentOn: state === 'draft' ? null : '2026-11-16',
+    id: 'agreement',
+    state,
+    sendBy: '2026-11-19',
+    signBy: '2026-11-26',
+    sentOn: state === 'draft' ? null : '2026-11-16',
     parties: partiesOf(between).map((party, index) => ({
-      ...party, id: `party-${index}`, signedOn: signed.includes(index) ? '2026-11-17' : null,
+      ...party,
+      id: `party-${index}`,
+      signedOn: signed.includes(index) ? '2026-11-17' : null,
     })),
   };
 }
@@ -24,7 +45,9 @@ const refusedBy = (outcome: { ok: boolean; error?: { code: string } }) => (outco
 describe('[K-3.1.agreement] parties', () => {
   test('the organisations of all active teams and the regional operator', () => {
     expect(partiesOf(group)).toEqual([
-      { unitId: 'school-a', teamId: 'team-a' }, { unitId: 'school-b', teamId: 'team-b' }, { unitId: 'region', teamId: null },
+      { unitId: 'school-a', teamId: 'team-a' },
+      { unitId: 'school-b', teamId: 'team-b' },
+      { unitId: 'region', teamId: null },
     ]);
     expect(partiesOf({ ...group, teams: [school('a'), school('b'), school('c')] })).toHaveLength(4);
   });
@@ -50,10 +73,13 @@ describe('[V-step3] generation and its dates', () => {
     expect(refusedBy(decideGeneration(group, agreement('signed', [0, 1, 2])))).toBe('agreements.already-sent');
   });
 
-  test.each(['draft', 'sent', 'signed'] as const)('a replaced team needs a new agreement instead of the %s one', (state) => {
-    const changed = { ...group, state: 'running', teams: [school('a'), school('c')] };
-    expect(decideGeneration(changed, agreement(state))).toEqual({ ok: true, value: 'replace' });
-  });
+  test.each(['draft', 'sent', 'signed'] as const)(
+    'a replaced team needs a new agreement instead of the %s one',
+    (state) => {
+      const changed = { ...group, state: 'running', teams: [school('a'), school('c')] };
+      expect(decideGeneration(changed, agreement(state))).toEqual({ ok: true, value: 'replace' });
+    },
+  );
 
   test('the cycle gives the dates; after a replacement they are counted from today', () => {
     const cycle = { agreementSendBy: '2026-11-19', agreementSignBy: '2026-11-26' };
@@ -89,11 +115,25 @@ describe('[K-3.1.agreement] signing', () => {
   test.each([
     ['a draft', agreement('draft'), 'party-0', today, group, 'agreements.not-sent'],
     ['twice', agreement('sent', [0]), 'party-0', today, group, 'agreements.already-signed'],
-    ['once more when it is concluded', agreement('signed', [0, 1, 2]), 'party-1', today, group, 'agreements.already-signed'],
+    [
+      'once more when it is concluded',
+      agreement('signed', [0, 1, 2]),
+      'party-1',
+      today,
+      group,
+      'agreements.already-signed',
+    ],
     ['before it was sent', agreement('sent'), 'party-0', '2026-11-15', group, 'agreements.signed-before-sent'],
     ['on a day to come', agreement('sent'), 'party-0', '2026-11-21', group, 'agreements.signed-in-future'],
     ['for an unknown side', agreement('sent'), 'party-9', today, group, 'agreements.no-such-party'],
-    ['when a team was replaced', agreement('sent'), 'party-0', today, { ...group, teams: [school('a'), school('c')] }, 'agreements.parties-changed'],
+    [
+      'when a team was replaced',
+      agreement('sent'),
+      'party-0',
+      today,
+      { ...group, teams: [school('a'), school('c')] },
+      'agreements.parties-changed',
+    ],
   ])('is refused %s', (_, facts, partyId, signedOn, where, code) => {
     expect(refusedBy(sign(facts, partyId, signedOn, where))).toBe(code);
   });
@@ -117,7 +157,11 @@ describe('[K-3.1.agreement] the table of transitions', () => {
   test('no sequence of actions reaches a state outside the table, nor «signed» without every signature', () => {
     const action = fc.oneof(
       fc.record({ kind: fc.constant('send' as const) }),
-      fc.record({ kind: fc.constant('sign' as const), party: fc.integer({ min: 0, max: 3 }), on: fc.constantFrom('2026-11-15', '2026-11-18', today, '2026-12-01') }),
+      fc.record({
+        kind: fc.constant('sign' as const),
+        party: fc.integer({ min: 0, max: 3 }),
+        on: fc.constantFrom('2026-11-15', '2026-11-18', today, '2026-12-01'),
+      }),
       fc.record({ kind: fc.constant('generate' as const) }),
       fc.record({ kind: fc.constant('replace-team' as const) }),
     );
@@ -127,7 +171,8 @@ describe('[K-3.1.agreement] the table of transitions', () => {
         let current = agreement('draft');
         for (const step of actions) {
           const before = current;
-          if (step.kind === 'replace-team') where = { ...where, teams: [school('a'), school(where.teams[1]!.teamId === 'team-b' ? 'c' : 'b')] };
+          if (step.kind === 'replace-team')
+            where = { ...where, teams: [school('a'), school(where.teams[1]!.teamId === 'team-b' ? 'c' : 'b')] };
           if (step.kind === 'generate') {
             const kind = decideGeneration(where, current);
             if (kind.ok) {
@@ -144,12 +189,16 @@ describe('[K-3.1.agreement] the table of transitions', () => {
             const partyId = `party-${step.party}`;
             const signed = decideSigning(where, current, { partyId, signedOn: step.on }, today);
             if (signed.ok) {
-              const parties = current.parties.map((party) => (party.id === partyId ? { ...party, signedOn: step.on } : party));
+              const parties = current.parties.map((party) =>
+                party.id === partyId ? { ...party, signedOn: step.on } : party,
+              );
               current = { ...current, parties, state: signed.value.state };
             }
           }
           if (current.state !== before.state) {
-            expect(agreementTransitions.some((row) => row.from === before.state && row.to === current.state)).toBe(true);
+            expect(agreementTransitions.some((row) => row.from === before.state && row.to === current.state)).toBe(
+              true,
+            );
           }
           expect(current.state === 'signed').toBe(current.parties.every((party) => party.signedOn !== null));
         }

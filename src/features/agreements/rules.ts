@@ -80,7 +80,8 @@ export type Generation = 'first' | 'rewrite' | 'replace';
  * parties have changed. Clauses K-3.1, K-3.4.
  */
 export function decideGeneration(group: AgreementGroup, current: AgreementFacts | null): Outcome<Generation> {
-  if (!(groupStatesWithAgreement as readonly string[]).includes(group.state)) return refuse(refusals.notOrdered(group.state));
+  if (!(groupStatesWithAgreement as readonly string[]).includes(group.state))
+    return refuse(refusals.notOrdered(group.state));
   if (!current) return ok('first');
   if (!matchesGroup(current, group)) return ok('replace');
   return nextState(current.state, 'send') ? ok('rewrite') : refuse(refusals.alreadySent);

@@ -76,8 +76,16 @@ export function agreementStore(tx: Transaction) {
       .leftJoin('file', 'file.id', 'party.scanFileId')
       .leftJoin('person', 'person.id', 'party.recordedBy')
       .select(({ fn, val }) => [
-        'party.id', 'party.unitId', 'party.teamId', 'unit.name', 'unit.shortName', 'party.signer', 'party.signerPost',
-        'party.signedOn', 'party.scanFileId', 'file.name as scanName',
+        'party.id',
+        'party.unitId',
+        'party.teamId',
+        'unit.name',
+        'unit.shortName',
+        'party.signer',
+        'party.signerPost',
+        'party.signedOn',
+        'party.scanFileId',
+        'file.name as scanName',
         fn<string>('nullif', [
           fn('concat_ws', [val(' '), 'person.lastName', 'person.firstName', 'person.patronymic']),
           val(''),
@@ -93,7 +101,17 @@ export function agreementStore(tx: Transaction) {
       let found = tx
         .selectFrom('agreement')
         .select([
-          'id', 'groupId', 'number', 'state', 'body', 'fileId', 'sendBy', 'signBy', 'createdAt', 'sentOn', 'signedOn',
+          'id',
+          'groupId',
+          'number',
+          'state',
+          'body',
+          'fileId',
+          'sendBy',
+          'signBy',
+          'createdAt',
+          'sentOn',
+          'signedOn',
           'revision',
         ])
         .where('groupId', '=', groupId)
@@ -115,8 +133,14 @@ export function agreementStore(tx: Transaction) {
         .execute();
     },
 
-    async insert(agreement: NewAgreement, parties: readonly { unitId: string; teamId: string | null }[]): Promise<void> {
-      await tx.insertInto('agreement').values({ ...agreement }).execute();
+    async insert(
+      agreement: NewAgreement,
+      parties: readonly { unitId: string; teamId: string | null }[],
+    ): Promise<void> {
+      await tx
+        .insertInto('agreement')
+        .values({ ...agreement })
+        .execute();
       await tx
         .insertInto('agreementParty')
         .values(parties.map((party, position) => ({ ...party, id: newId(), agreementId: agreement.id, position })))

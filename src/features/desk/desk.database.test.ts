@@ -19,7 +19,10 @@ const titles = async (actor: World['operator']): Promise<string[]> =>
 
 describe('the desk follows the work from person to person', () => {
   test('[V-milestones] a curator is asked for the participants form until a team of each standing is submitted', async () => {
-    const [curator, schools] = [world.curators.get('Алексеевский муниципальный район')!, world.schools.get('Алексеевский муниципальный район')!];
+    const [curator, schools] = [
+      world.curators.get('Алексеевский муниципальный район')!,
+      world.schools.get('Алексеевский муниципальный район')!,
+    ];
     expect(await titles(curator)).toEqual(['Представить форму участников для регионального реестра']);
     await steps.enter(5, schools[0]!, 'experienced', { directions: ['quality'] });
     expect(await titles(curator)).toContain('Представить форму участников для регионального реестра');

@@ -22,7 +22,17 @@ export interface DutyLine {
 }
 
 const columns = [
-  'id', 'groupId', 'kind', 'title', 'detail', 'clause', 'href', 'action', 'who', 'dueOn', 'since',
+  'id',
+  'groupId',
+  'kind',
+  'title',
+  'detail',
+  'clause',
+  'href',
+  'action',
+  'who',
+  'dueOn',
+  'since',
 ] as const;
 
 /** More duties than a person can read at once are cut; the count says «99+». */
@@ -31,15 +41,17 @@ const deskLimit = 100;
 /** The duties bound to a transaction. */
 export function duties(tx: Transaction) {
   const own = (actor: Actor) =>
-    tx.selectFrom('duty').where((is) =>
-      is.and([
-        is('role', 'in', dutyRolesOf(actor)),
-        is.or([
-          is('personId', '=', actor.personId),
-          is.and([is('personId', 'is', null), is('unitId', '=', actor.unitId)]),
+    tx
+      .selectFrom('duty')
+      .where((is) =>
+        is.and([
+          is('role', 'in', dutyRolesOf(actor)),
+          is.or([
+            is('personId', '=', actor.personId),
+            is.and([is('personId', 'is', null), is('unitId', '=', actor.unitId)]),
+          ]),
         ]),
-      ]),
-    );
+      );
 
   return {
     /** Replaces every duty of `source` about `subjectId` by `expected`, and keeps what is next in the group. */

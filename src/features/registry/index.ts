@@ -1,8 +1,6 @@
 export {
   categoryNames,
-  difficulties,
   managementCategories,
-  ownDirectionKey,
   standingNames,
   stateNames,
   teamStandings,
@@ -14,11 +12,5 @@ export {
   type TeamStanding,
   type TeamState,
 } from './rules.ts';
-export {
-  canWithTeam as canInRegistry,
-  teamActions,
-  teamRights as teamPermissions,
-  type TeamAction,
-} from './permissions.ts';
 export type { RegistryFilters, RegistrySort } from './schema.ts';
 export type { Ability } from './permissions.abilities.ts';

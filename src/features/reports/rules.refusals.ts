@@ -94,12 +94,12 @@ export const refusals = {
     clause: 'control',
     field: 'remarks',
   },
-  unansweredStatements: (keys: readonly string[]): Refusal => ({
+  unansweredStatements: (statements: readonly { readonly key: string; readonly text: string }[]): Refusal => ({
     code: 'reports.unanswered-statement',
     kind: 'invalid',
     message: 'Оцените каждое утверждение',
     clause: 'criteria-relations',
-    fields: Object.fromEntries(keys.map((key) => [`scores.${key}`, 'Выберите ответ'])),
+    fields: Object.fromEntries(statements.map(({ key, text }) => [`scores.${key}`, `Выберите ответ: «${text}»`])),
   }),
   unansweredDirection: (index: number): Refusal => ({
     code: 'reports.unanswered-direction',

@@ -55,8 +55,8 @@ export const analysisSchema = z.object({
 
 /** How the group's results were presented. */
 export const presentationSchema = z.object({
-  presentedOn: isoDate('Дата'),
-  place: text('Где представлены результаты', { max: 300 }),
+  presentedOn: isoDate('Дата', { ask: 'Укажите дату' }),
+  place: text('Где', { max: 300, ask: 'Напишите, где представлены результаты' }),
   description: optionalLongText('Что представлено и как приняли', { max: 3000 }),
   file: file('Файл', { required: false }),
 });

@@ -68,10 +68,15 @@ describe('words of a document', () => {
 
   test('a hand-written case wins over the library', async () => {
     const person = documentPerson({
-      lastName: 'Дергачёва', firstName: 'Любовь', patronymic: 'Петровна', gender: 'female',
+      lastName: 'Дергачёва',
+      firstName: 'Любовь',
+      patronymic: 'Петровна',
+      gender: 'female',
       nameCases: { dative: 'Дергачевой Любови Петровне' },
     });
-    const [text] = await textOf('{{ p | дательный }}; {{ p | дательный | инициалы }}; {{ p | родительный }}', { p: person });
+    const [text] = await textOf('{{ p | дательный }}; {{ p | дательный | инициалы }}; {{ p | родительный }}', {
+      p: person,
+    });
     expect(text).toBe('Дергачевой Любови Петровне; Л.\u00A0П.\u00A0Дергачевой; Дергачёвой Любови Петровны');
   });
 
@@ -83,8 +88,14 @@ describe('words of a document', () => {
       { d: '2027-03-12' },
     );
     expect(text?.replaceAll('\u00A0', ' ').split('|')).toEqual([
-      '12 марта 2027 г.', '12.03.2027', '«12» марта 2027 г.', '11 месяцев', 'сто двадцать два', 'заведующего МДОУ',
-      'исполняющей обязанности директора', 'звеньевой',
+      '12 марта 2027 г.',
+      '12.03.2027',
+      '«12» марта 2027 г.',
+      '11 месяцев',
+      'сто двадцать два',
+      'заведующего МДОУ',
+      'исполняющей обязанности директора',
+      'звеньевой',
     ]);
   });
 
@@ -95,12 +106,15 @@ describe('words of a document', () => {
 
   test('numbered clauses, hours and words with a colon stay words', async () => {
     expect(await textOf('1.1. Начало в 10:30, ФИО:Седова, _______\n\n2. пункт\n\n____')).toEqual([
-      '1.1. Начало в 10:30, ФИО:Седова, _______', 'пункт', '____',
+      '1.1. Начало в 10:30, ФИО:Седова, _______',
+      'пункт',
+      '____',
     ]);
   });
 
   test('a loop makes the rows of one table, empty values make empty cells', () => {
-    const body = '| № | Имя |\n|:-:|---|\n{% for x in list %}\n| {{ forloop.index }} | {{ x }} |\n{% endfor %}\n\nпосле';
+    const body =
+      '| № | Имя |\n|:-:|---|\n{% for x in list %}\n| {{ forloop.index }} | {{ x }} |\n{% endfor %}\n\nпосле';
     const [table, after] = tree(body, { list: ['а|б', null, 'в'] }).sections[0]!.blocks;
     expect(table).toMatchObject({ kind: 'table', align: ['center', 'left'], rows: [{}, {}, {}] });
     expect(after).toMatchObject({ kind: 'paragraph' });
@@ -109,11 +123,35 @@ describe('words of a document', () => {
 
 describe('what a person typed is text, never markup', () => {
   const wicked = [
-    '**жирно** _курсив_', '# заголовок', '| ячейка | другая |', '{{ secret }} {% if x %}', '<b>x</b><script>alert(1)</script>',
-    '::новая-страница', ':::справа', '[ссылка](http://example.org)', '&amp; &#x41;', '\\*', '\uE0000\uE001', '1. пункт', '----',
-    '  пробелы   внутри  ', ']]>', '\u202Eназад', '😀', 'строка\nвторая\n\nтретья', '\t', '`код`',
+    '**жирно** _курсив_',
+    '# заголовок',
+    '| ячейка | другая |',
+    '{{ secret }} {% if x %}',
+    '<b>x</b><script>alert(1)</script>',
+    '::новая-страница',
+    ':::справа',
+    '[ссылка](http://example.org)',
+    '&amp; &#x41;',
+    '\\*',
+    '\uE0000\uE001',
+    '1. пункт',
+    '----',
+    '  пробелы   внутри  ',
+    ']]>',
+    '\u202Eназад',
+    '😀',
+    'строка\nвторая\n\nтретья',
+    '\t',
+    '`код`',
   ];
-  const places = ['{{ v }}', '**{{ v }}**', '# {{ v }}', '- {{ v }}', '| а |\n|---|\n| {{ v }} |', '::подпись{должность="{{ v }}" имя=""}'];
+  const places = [
+    '{{ v }}',
+    '**{{ v }}**',
+    '# {{ v }}',
+    '- {{ v }}',
+    '| а |\n|---|\n| {{ v }} |',
+    '::подпись{должность="{{ v }}" имя=""}',
+  ];
 
   test.each(wicked)('%j', async (value) => {
     for (const body of places) expect((await textOf(body, { v: value })).join('\n')).toContain(value);
@@ -122,13 +160,22 @@ describe('what a person typed is text, never markup', () => {
 
   test('any string comes out of the DOCX as it went in', async () => {
     const anyText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
-    const syntax = fc.string({ unit: fc.constantFrom(...'*_#|{}%<>&"\'\\[]()`~:-=!.1\n аЯ\uE000\uE001'), minLength: 1, maxLength: 40 });
+    const syntax = fc.string({
+      unit: fc.constantFrom(...'*_#|{}%<>&"\'\\[]()`~:-=!.1\n аЯ\uE000\uE001'),
+      minLength: 1,
+      maxLength: 40,
+    });
     await fc.assert(
       fc.asyncProperty(fc.oneof(anyText, syntax), async (value) => {
         // characters that XML cannot carry are dropped; the edge refuses them before
-        // eslint-disable-next-line no-control-regex -- these are the very characters
-        const expected = value.toWellFormed().replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
-        expect((await textOf('[{{ v }}]', { v: value })).join('\n')).toBe(`[${expected}]`.replace(/№ (?=\d)/g, '№\u00A0'));
+         
+        const expected = value
+          .toWellFormed()
+          .replace(/\r\n?/g, '\n')
+          .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
+        expect((await textOf('[{{ v }}]', { v: value })).join('\n')).toBe(
+          `[${expected}]`.replace(/№ (?=\d)/g, '№\u00A0'),
+        );
       }),
       { numRuns: 60 },
     );
@@ -136,7 +183,10 @@ describe('what a person typed is text, never markup', () => {
 });
 
 test('an empty value counts as absent in a condition; a full stop is never doubled', async () => {
-  const [text] = await textOf('{% if none %}есть{% endif %}до {{ d | дата }}. И {{ d | дата }}...', { none: '', d: '2027-03-12' });
+  const [text] = await textOf('{% if none %}есть{% endif %}до {{ d | дата }}. И {{ d | дата }}...', {
+    none: '',
+    d: '2027-03-12',
+  });
   expect(text?.replaceAll('\u00A0', ' ')).toBe('до 12 марта 2027 г. И 12 марта 2027 г....');
 });
 

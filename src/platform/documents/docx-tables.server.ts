@@ -34,7 +34,10 @@ export function runs(inlines: readonly Inline[], size: number, bold = false): Te
 const lengthOf = (cell: readonly Inline[]) =>
   cell.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 0), 0);
 const longestWord = (cell: readonly Inline[]) =>
-  Math.max(0, ...cell.flatMap((part) => (part.kind === 'text' ? part.text.split(/[\s-]/).map((word) => word.length) : [])));
+  Math.max(
+    0,
+    ...cell.flatMap((part) => (part.kind === 'text' ? part.text.split(/[\s-]/).map((word) => word.length) : [])),
+  );
 
 /** The width of a letter in a table, about: twelve points make words 6.5 points a letter. */
 const letter = 130;
@@ -44,7 +47,9 @@ function widthsByText({ align, head, rows }: BlockOf<'table'>, width: number): n
   const all = head.length > 0 ? [head, ...rows] : rows;
   const columns = align.map((_, index) => all.map((row) => row[index] ?? []));
   const least = columns.map((cells) => (Math.min(22, Math.max(1, ...cells.map(longestWord))) + 1.5) * letter);
-  const average = columns.map((cells) => Math.min(80, cells.reduce((sum, cell) => sum + lengthOf(cell), 0) / cells.length) + 1);
+  const average = columns.map(
+    (cells) => Math.min(80, cells.reduce((sum, cell) => sum + lengthOf(cell), 0) / cells.length) + 1,
+  );
   const rest = width - sumOf(least);
   if (rest <= 0) return toWidth(least, width);
   return least.map((needed, index) => Math.floor(needed + (average[index]! / sumOf(average)) * rest));
@@ -130,16 +135,21 @@ export function borderless(cells: readonly Cell[], left = 0): Table {
 
 /** Post, a line to sign on, and the name. */
 export function signature(part: BlockOf<'signature'>, place: Place): Piece[] {
-  const text = (inlines: readonly Inline[]) => [new Paragraph({ keepLines: true, children: runs(inlines, place.size) })];
+  const text = (inlines: readonly Inline[]) => [
+    new Paragraph({ keepLines: true, children: runs(inlines, place.size) }),
+  ];
   const { width } = place;
   // in a narrow block the name needs the larger share, or it would be broken
   const [post, sign, name] = place.left > 0 ? ([0.3, 0.26, 0.42] as const) : ([0.45, 0.25, 0.28] as const);
-  const table = borderless([
-    { width: Math.floor(width * post), children: text(part.post), underlined: false },
-    { width: Math.floor(width * sign), children: text([]), underlined: true },
-    { width: Math.floor(width * 0.02), children: text([]), underlined: false },
-    { width: Math.floor(width * name), children: text(part.name), underlined: false },
-  ], place.left);
+  const table = borderless(
+    [
+      { width: Math.floor(width * post), children: text(part.post), underlined: false },
+      { width: Math.floor(width * sign), children: text([]), underlined: true },
+      { width: Math.floor(width * 0.02), children: text([]), underlined: false },
+      { width: Math.floor(width * name), children: text(part.name), underlined: false },
+    ],
+    place.left,
+  );
   return [new Paragraph({ keepNext: true, spacing: { line: 200 } }), table];
 }
 

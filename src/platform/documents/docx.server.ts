@@ -77,7 +77,10 @@ function columns(part: BlockOf<'columns'>, place: Place): Table {
   const width = Math.floor(place.width / Math.max(part.columns.length, 1));
   const size = part.columns.length > 2 ? Math.min(place.size, 22) : place.size;
   return borderless(
-    part.columns.map((column) => ({ width, children: column.flatMap((child) => block(child, { ...place, left: 0, width, size })) })),
+    part.columns.map((column) => ({
+      width,
+      children: column.flatMap((child) => block(child, { ...place, left: 0, width, size })),
+    })),
   );
 }
 

@@ -18,12 +18,23 @@ export const valueMark = /\uE000(\d+)\uE001/g;
 // No tag that reads files, no capture (it would turn values back into text), nothing undocumented.
 const allowedTags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'comment', 'raw'];
 const allowedFilters = [
-  'default', 'join', 'size', 'first', 'last', 'upcase', 'downcase', 'map', 'plus', 'minus', 'append', 'prepend',
+  'default',
+  'join',
+  'size',
+  'first',
+  'last',
+  'upcase',
+  'downcase',
+  'map',
+  'plus',
+  'minus',
+  'append',
+  'prepend',
 ];
 const limits = { parseLimit: 500_000, renderLimit: 2_000, memoryLimit: 20_000_000 };
 
 /** Characters that no XML document may carry, and half pairs. */
-// eslint-disable-next-line no-control-regex -- these are the very characters to take out
+ 
 const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 function printable(value: unknown): string {
@@ -48,7 +59,8 @@ function engine(values: string[]): Liquid {
   });
   for (const name of Object.keys(liquid.tags)) if (!allowedTags.includes(name)) delete liquid.tags[name];
   for (const name of Object.keys(liquid.filters)) if (!allowedFilters.includes(name)) delete liquid.filters[name];
-  for (const [name, filter] of Object.entries(filters)) liquid.registerFilter(name, filter as (value: unknown) => unknown);
+  for (const [name, filter] of Object.entries(filters))
+    liquid.registerFilter(name, filter as (value: unknown) => unknown);
   return liquid;
 }
 

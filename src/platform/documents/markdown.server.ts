@@ -8,8 +8,16 @@ import type { Alignment, Block, BlockOf, DocumentSection, Inline, Orientation } 
 
 /** What would surprise the author of an official text: links, quotes, code, underlined headings. */
 const unwanted = [
-  'codeIndented', 'codeFenced', 'codeText', 'setextUnderline', 'definition', 'htmlFlow', 'autolink', 'blockQuote',
-  'labelStartImage', 'labelStartLink',
+  'codeIndented',
+  'codeFenced',
+  'codeText',
+  'setextUnderline',
+  'definition',
+  'htmlFlow',
+  'autolink',
+  'blockQuote',
+  'labelStartImage',
+  'labelStartLink',
 ];
 
 function withoutUnwanted(this: Processor): void {
@@ -80,15 +88,19 @@ function readerOf({ text: source, values }: FilledText) {
   /** Template words get their typography; values stay as they are, but for the space after № and line breaks. */
   function words(text: string, { bold, italic, lines }: Face): Inline[] {
     const template = typography(lines ? text : text.replace(/\n/g, ' '));
-    const parts = template.split(valueMark).map((part, index) => (index % 2 === 1 ? (values[Number(part)] ?? '') : part));
+    const parts = template
+      .split(valueMark)
+      .map((part, index) => (index % 2 === 1 ? (values[Number(part)] ?? '') : part));
     return parts.flatMap((part, index) => {
       // «… 2027 г.» at the end of a sentence already has its full stop
       const doubled = index % 2 === 0 && index > 0 && /^\.(?!\.)/.test(part) && parts[index - 1]!.endsWith('.');
       const literal = (doubled ? part.slice(1) : part).replace(/№ (?=\d)/g, '№\u00A0');
-      return literal.split('\n').flatMap((line, row): Inline[] => [
-        ...(row > 0 ? [{ kind: 'break' } as const] : []),
-        ...(line === '' ? [] : [{ kind: 'text', text: line, bold, italic } as const]),
-      ]);
+      return literal
+        .split('\n')
+        .flatMap((line, row): Inline[] => [
+          ...(row > 0 ? [{ kind: 'break' } as const] : []),
+          ...(line === '' ? [] : [{ kind: 'text', text: line, bold, italic } as const]),
+        ]);
     });
   }
 
@@ -177,7 +189,9 @@ function readerOf({ text: source, values }: FilledText) {
         return [{ kind: 'page-break' }];
       case 'ширины': {
         const widths = (node.attributes?.['столбцы'] ?? '').split(',').map(Number);
-        return [{ kind: 'table', align: [], widths: widths.every((width) => width > 0) ? widths : null, head: [], rows: [] }];
+        return [
+          { kind: 'table', align: [], widths: widths.every((width) => width > 0) ? widths : null, head: [], rows: [] },
+        ];
       }
     }
   }

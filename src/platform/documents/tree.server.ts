@@ -64,7 +64,8 @@ export interface DocumentTemplate {
   readonly format: 'liquid-markdown';
   readonly body: string;
   readonly title?: string | undefined;
-  readonly page?: { readonly orientation?: Orientation | undefined; readonly fontSize?: 12 | 13 | 14 | undefined } | undefined;
+  readonly page?:
+    { readonly orientation?: Orientation | undefined; readonly fontSize?: 12 | 13 | 14 | undefined } | undefined;
 }
 
 /** Why a text cannot be printed: the line of the template (from 1) and a Russian sentence. */

@@ -2,14 +2,40 @@ import type { NameCase } from '#platform/name-cases.server.ts';
 
 const ones = ['', 'один', 'два', 'три', 'четыре', 'пять', 'шесть', 'семь', 'восемь', 'девять'];
 const teens = [
-  'десять', 'одиннадцать', 'двенадцать', 'тринадцать', 'четырнадцать',
-  'пятнадцать', 'шестнадцать', 'семнадцать', 'восемнадцать', 'девятнадцать',
+  'десять',
+  'одиннадцать',
+  'двенадцать',
+  'тринадцать',
+  'четырнадцать',
+  'пятнадцать',
+  'шестнадцать',
+  'семнадцать',
+  'восемнадцать',
+  'девятнадцать',
 ];
 const tens = [
-  '', '', 'двадцать', 'тридцать', 'сорок', 'пятьдесят', 'шестьдесят', 'семьдесят', 'восемьдесят', 'девяносто',
+  '',
+  '',
+  'двадцать',
+  'тридцать',
+  'сорок',
+  'пятьдесят',
+  'шестьдесят',
+  'семьдесят',
+  'восемьдесят',
+  'девяносто',
 ];
 const hundreds = [
-  '', 'сто', 'двести', 'триста', 'четыреста', 'пятьсот', 'шестьсот', 'семьсот', 'восемьсот', 'девятьсот',
+  '',
+  'сто',
+  'двести',
+  'триста',
+  'четыреста',
+  'пятьсот',
+  'шестьсот',
+  'семьсот',
+  'восемьсот',
+  'девятьсот',
 ];
 
 function belowThousand(count: number, feminine: boolean): string[] {
@@ -42,7 +68,10 @@ const endings: readonly (readonly [RegExp, Readonly<Record<NameCase, string>>])[
   [/ший$/, { genitive: 'шего', dative: 'шему', accusative: 'шего', instrumental: 'шим', prepositional: 'шем' }],
   [/тель$/, { genitive: 'теля', dative: 'телю', accusative: 'теля', instrumental: 'телем', prepositional: 'теле' }],
   [/ница$/, { genitive: 'ницы', dative: 'нице', accusative: 'ницу', instrumental: 'ницей', prepositional: 'нице' }],
-  [/(?<=[бвгджзклмнпрстфхцчшщ])$/, { genitive: 'а', dative: 'у', accusative: 'а', instrumental: 'ом', prepositional: 'е' }],
+  [
+    /(?<=[бвгджзклмнпрстфхцчшщ])$/,
+    { genitive: 'а', dative: 'у', accusative: 'а', instrumental: 'ом', prepositional: 'е' },
+  ],
 ];
 
 /** Words of a post that decline; the first other word ends the part that changes («директора МОУ …»). */

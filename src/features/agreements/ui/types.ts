@@ -19,5 +19,4 @@ export interface PartyView {
 }
 
 export type AbilityView =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: string; readonly clause: ClauseKey };
+  { readonly allowed: true } | { readonly allowed: false; readonly reason: string; readonly clause: ClauseKey };

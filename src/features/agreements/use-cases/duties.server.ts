@@ -18,8 +18,14 @@ function replace({ tx, now }: Work, group: GroupFacts, expected: readonly Duty[]
 export function expectSending(work: Work, group: GroupFacts, sendBy: IsoDate): Promise<void> {
   return replace(work, group, [
     {
-      ...operatorOf(group), kind: 'send-agreement', title: 'Направить соглашение', detail: group.title,
-      clause: 'agreement', href: href(group), action: 'К соглашению', dueOn: sendBy,
+      ...operatorOf(group),
+      kind: 'send-agreement',
+      title: 'Направить соглашение',
+      detail: group.title,
+      clause: 'agreement',
+      href: href(group),
+      action: 'К соглашению',
+      dueOn: sendBy,
     },
   ]);
 }
@@ -32,13 +38,20 @@ export function expectSignatures(
 ): Promise<void> {
   const waiting = new Set(agreement.parties.filter((party) => party.signedOn === null).map((party) => party.teamId));
   const sign = {
-    kind: 'sign-agreement', title: 'Подписать соглашение', detail: group.title, clause: 'agreement', href: href(group),
-    action: 'Подписать', dueOn: agreement.signBy,
+    kind: 'sign-agreement',
+    title: 'Подписать соглашение',
+    detail: group.title,
+    clause: 'agreement',
+    href: href(group),
+    action: 'Подписать',
+    dueOn: agreement.signBy,
   } as const;
   const heads = activeTeams(group)
     .filter((team) => waiting.has(team.teamId))
     .map((team): Duty => ({
-      ...sign, role: 'organisation-head', unitId: team.organisationId,
+      ...sign,
+      role: 'organisation-head',
+      unitId: team.organisationId,
       who: `${team.headPost}, ${team.organisationShortName}`,
     }));
   const operator: Duty[] = waiting.has(null) ? [{ ...sign, ...operatorOf(group) }] : [];
@@ -49,9 +62,16 @@ export function expectSignatures(
 export async function handOverToProgramme(work: Work, group: GroupFacts): Promise<void> {
   const cycle = await cycleById(work.tx, group.cycleId);
   const expected = activeTeams(group).map((team): Duty => ({
-    kind: 'write-programme', title: 'Составить менторскую программу', detail: group.title, clause: 'programme-together',
-    href: `/groups/${group.id}/programme`, action: 'К программе', who: team.organisationShortName, role: 'team',
-    unitId: team.organisationId, dueOn: cycle?.programmeDueOn ?? null,
+    kind: 'write-programme',
+    title: 'Составить менторскую программу',
+    detail: group.title,
+    clause: 'programme-together',
+    href: `/groups/${group.id}/programme`,
+    action: 'К программе',
+    who: team.organisationShortName,
+    role: 'team',
+    unitId: team.organisationId,
+    dueOn: cycle?.programmeDueOn ?? null,
   }));
   await duties(work.tx).replace({ source: 'programmes', subjectId: group.id, groupId: group.id }, expected, work.now);
 }

@@ -45,11 +45,22 @@ export const generateAgreement = useCase('agreements.generate', async (work, inp
   } else {
     if (current && !(await supersede(work, current))) return refuse(refusals.conflict);
     const agreement: NewAgreement = {
-      id: newId(), groupId: group.id, number, state: 'draft', ...printed.value, ...dates, createdAt: now,
+      id: newId(),
+      groupId: group.id,
+      number,
+      state: 'draft',
+      ...printed.value,
+      ...dates,
+      createdAt: now,
       createdBy: actor.personId,
     };
     await store.insert(agreement, partiesOf(toRules(group)));
-    await tell(work, agreement, 'generated', current ? 'Составлено соглашение с новым составом' : 'Составлено соглашение');
+    await tell(
+      work,
+      agreement,
+      'generated',
+      current ? 'Составлено соглашение с новым составом' : 'Составлено соглашение',
+    );
   }
   await expectSending(work, group, dates.sendBy);
   return ok({ number });

@@ -58,11 +58,21 @@ export const signAgreement = useCase('agreements.sign', async (work, input: Sign
 
   const { signer, signerPost, signedOn } = input;
   const store = agreementStore(tx);
-  const signature = { signer, signerPost, signedOn, scanFileId: scan.value.id, recordedBy: actor.personId, recordedAt: now };
+  const signature = {
+    signer,
+    signerPost,
+    signedOn,
+    scanFileId: scan.value.id,
+    recordedBy: actor.personId,
+    recordedAt: now,
+  };
   if (!(await store.sign(party.id, signature))) return refuse(refusals.alreadySigned);
   const own = isOwnSide(actor, party);
   await tell(work, current, 'party-signed', `${party.shortName}: соглашение подписано ${formatDate(signedOn)}`, {
-    partyId: party.id, signer, signerPost, recordedByOperator: !own,
+    partyId: party.id,
+    signer,
+    signerPost,
+    recordedByOperator: !own,
   });
   const parties = current.parties.map((one) => (one.id === party.id ? { ...one, signedOn } : one));
   await expectSignatures(work, group, { ...current, parties });
@@ -89,7 +99,10 @@ async function conclude(
   agreement: AgreementRow,
   state: AgreementRow['state'],
 ): Promise<Outcome<true>> {
-  const signedOn = agreement.parties.map((party) => party.signedOn ?? '').toSorted().at(-1)!;
+  const signedOn = agreement.parties
+    .map((party) => party.signedOn ?? '')
+    .toSorted()
+    .at(-1)!;
   if (!(await agreementStore(work.tx).change(agreement, { state, signedOn }))) return refuse(refusals.conflict);
   await tell(work, agreement, 'concluded', 'Соглашение подписали все стороны');
   // a group that already works keeps its state when a team was replaced (K-3.4)

@@ -11,15 +11,20 @@ import { readFile } from '#platform/files.server.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
 import { canSignFor, isOwnSide, rightsOf, type AgreementAction } from '../permissions.ts';
 import {
-  decideGeneration, decideSending, decideSigning, groupStatesWithAgreement, matchesGroup, nextState, watchedDate,
+  decideGeneration,
+  decideSending,
+  decideSigning,
+  groupStatesWithAgreement,
+  matchesGroup,
+  nextState,
+  watchedDate,
 } from '../rules.ts';
 import { agreementStore, type AgreementRow, type PartyRow } from '../store.server.ts';
 import { reach, toRules } from './shared.server.ts';
 
 /** Whether an action can be taken now; a refused one says why. */
 export type Ability =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: string; readonly clause: Refusal['clause'] };
+  { readonly allowed: true } | { readonly allowed: false; readonly reason: string; readonly clause: Refusal['clause'] };
 
 /** The page of a group's agreement: its text, its dates, who has signed, what the actor may do. */
 export const viewAgreement = query(async (work, { groupId }: { groupId: string }) => {
@@ -42,7 +47,14 @@ async function present(work: Work, group: GroupFacts, agreement: AgreementRow) {
   const watched = watchedDate(agreement);
   const names = await signers(work, group, agreement);
   return {
-    id, number, state, sendBy, signBy, sentOn, signedOn, fileId,
+    id,
+    number,
+    state,
+    sendBy,
+    signBy,
+    sentOn,
+    signedOn,
+    fileId,
     html: toHtml(JSON.parse(agreement.body) as DocumentTree),
     late: watched !== null && isAfter(work.today, watched),
     outOfDate: !matchesGroup(agreement, toRules(group)),
@@ -75,7 +87,11 @@ function maySign({ actor, today }: Work, group: GroupFacts, agreement: Agreement
   return abilityOf(decideSigning(toRules(group), agreement, { partyId: party.id, signedOn: today }, today));
 }
 
-function abilitiesOf({ actor }: Work, group: GroupFacts, current: AgreementRow | null): Partial<Record<AgreementAction, Ability>> {
+function abilitiesOf(
+  { actor }: Work,
+  group: GroupFacts,
+  current: AgreementRow | null,
+): Partial<Record<AgreementAction, Ability>> {
   const rights = rightsOf(actor, group);
   const rules = toRules(group);
   return {

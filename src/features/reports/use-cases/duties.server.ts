@@ -8,11 +8,13 @@ import { awaitedInformation, isExitSupervised, silentTeams, summingUp, type Summ
 
 /** What is still expected before the group can be closed, all of it within the days the regulation gives. */
 export async function keepDuties(work: Work, facts: GroupFacts): Promise<void> {
-  const expected = checkSummingUp(facts.state).ok ? expectedOf(facts, await summingUp(work, facts)) : [];
+  const expected = expectedOf(facts, await summingUp(work, facts));
   await duties(work.tx).replace({ source: 'reports', subjectId: facts.id, groupId: facts.id }, expected, work.now);
 }
 
-function expectedOf(facts: GroupFacts, state: SummingUp): Duty[] {
+/** The duties a group that sums up waits for, in the order they are to be done. */
+export function expectedOf(facts: GroupFacts, state: SummingUp): Duty[] {
+  if (!checkSummingUp(facts.state).ok) return [];
   const final = state.finalReport?.state ?? firstState;
   if (isSent(final)) return [acceptance(facts)];
   if (isAccepted(final)) return [receipt(facts)];

@@ -1,4 +1,4 @@
-import { activeTeams, type GroupFacts, type GroupTeam } from '#features/groups/index.ts';
+import type { GroupFacts, GroupTeam } from '#features/groups/index.ts';
 import { groups } from '#features/groups/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';

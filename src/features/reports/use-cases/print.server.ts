@@ -1,4 +1,4 @@
-import { activeTeams, type GroupFacts, type GroupTeam } from '#features/groups/index.ts';
+import { activeTeams, type GroupTeam } from '#features/groups/index.ts';
 import { documentTemplate, type RegulationDocument } from '#features/regulation/index.ts';
 import { organisations, people } from '#features/territory/index.server.ts';
 import { today as dayOf } from '#kernel/dates.ts';

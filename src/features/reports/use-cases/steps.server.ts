@@ -1,9 +1,11 @@
-import { duties } from '#features/duties/index.server.ts';
+import { dutyRolesOf, type Duty } from '#features/duties/index.ts';
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
 import { joinAnd } from '#kernel/plural.ts';
+import type { Actor } from '#kernel/roles.ts';
 import type { Work } from '#platform/use-case.server.ts';
 import { finalNames, isOpen, isReturned } from '../rules.states.ts';
 import { awaitedInformation, isExitSupervised, silentTeams, type SummingUp } from './access.server.ts';
+import { expectedOf } from './duties.server.ts';
 
 /** A part of the summing-up on its way. */
 export interface SummingStep {
@@ -44,11 +46,15 @@ export function stepsOf(facts: GroupFacts, known: SummingUp): SummingStep[] {
 }
 
 /** What is expected next in this group: of the actor first, otherwise of others. */
-export async function nextOf({ tx, actor }: Work, facts: GroupFacts) {
-  const all = (await duties(tx).ofGroup(facts.id)).filter((duty) => duty.href.startsWith(`/groups/${facts.id}/`));
-  const own = new Set((await duties(tx).ofActor(actor)).map((duty) => duty.id));
-  const mine = all.filter((duty) => own.has(duty.id));
+export function nextOf({ actor }: Pick<Work, 'actor'>, facts: GroupFacts, known: SummingUp) {
+  const all = expectedOf(facts, known);
+  const mine = all.filter((duty) => isOwn(actor, duty));
   return (mine.length > 0 ? mine : all).map(({ kind, title, href, action, who, clause, dueOn }) => ({
     kind, title, href, action, who, clause, dueOn, own: mine.length > 0,
   }));
+}
+
+function isOwn(actor: Actor, duty: Duty): boolean {
+  if (!dutyRolesOf(actor).includes(duty.role)) return false;
+  return duty.personId ? duty.personId === actor.personId : duty.unitId === actor.unitId;
 }

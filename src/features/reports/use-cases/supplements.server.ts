@@ -25,7 +25,7 @@ export const answerSurvey = useCase('reports.answer-survey', async (work, input:
   const { survey } = await regulationOf(work, facts);
   const values = survey.scale.map((point) => point.value);
   const unanswered = survey.statements.filter(({ key }) => !values.includes(input.scores[key] ?? Number.NaN));
-  if (unanswered.length > 0) return refuse(refusals.unansweredStatements(unanswered.map(({ key }) => key)));
+  if (unanswered.length > 0) return refuse(refusals.unansweredStatements(unanswered));
   const scores = Object.fromEntries(survey.statements.map(({ key }) => [key, input.scores[key] ?? 0]));
   const answer = { teamId: team.teamId, personId: work.actor.personId, scores, comment: input.comment ?? '' };
   await reportStore(work.tx).saveAnswer(facts.id, answer, work.now);

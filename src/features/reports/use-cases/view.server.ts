@@ -26,7 +26,7 @@ export const viewReports = query(async (work, { groupId }: { groupId: string }) 
     summing: checkSummingUp(facts.state).ok,
     late: checkSummingUp(facts.state).ok && facts.sumUpBy !== null && isAfter(work.today, facts.sumUpBy),
     steps: stepsOf(facts, known),
-    next: await nextOf(work, facts),
+    next: nextOf(work, facts, known),
     ownTeamId: reportingTeam(work.actor, facts)?.teamId ?? null,
     goals: known.programme?.goals ?? '',
     information: activeTeams(facts, 'developing').map((team) => informationView(work, known, team)),

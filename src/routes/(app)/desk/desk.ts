@@ -14,13 +14,25 @@ export const stepWords: Readonly<Record<number, string>> = {
 export function emptyDesk(role: Role): { text: string; action: { label: string; href: string } } {
   switch (role) {
     case 'municipal-curator':
-      return { text: 'Можно внести команды муниципалитета в реестр.', action: { label: 'Внести команды', href: '/registry/new' } };
+      return {
+        text: 'Можно внести команды муниципалитета в реестр.',
+        action: { label: 'Внести команды', href: '/registry/new' },
+      };
     case 'operator':
-      return { text: 'Можно предложить новую группу или посмотреть все.', action: { label: 'Менторские группы', href: '/groups' } };
+      return {
+        text: 'Можно предложить новую группу или посмотреть все.',
+        action: { label: 'Менторские группы', href: '/groups' },
+      };
     case 'administrator':
-      return { text: 'Люди и организации — в разделе «Организации».', action: { label: 'Организации', href: '/organisations' } };
+      return {
+        text: 'Люди и организации — в разделе «Организации».',
+        action: { label: 'Организации', href: '/organisations' },
+      };
     case 'organisation-head':
-      return { text: 'Здесь появятся согласия, подписи и отметки вашей группы.', action: { label: 'Моя группа', href: '/groups' } };
+      return {
+        text: 'Здесь появятся согласия, подписи и отметки вашей группы.',
+        action: { label: 'Моя группа', href: '/groups' },
+      };
     default:
       return { text: 'Новые дела появятся здесь сами.', action: { label: 'Менторские группы', href: '/groups' } };
   }

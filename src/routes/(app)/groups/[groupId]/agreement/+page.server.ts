@@ -1,5 +1,11 @@
 import {
-  generateAgreement, generateSchema, sendAgreement, sendSchema, signAgreement, signSchema, viewAgreement,
+  generateAgreement,
+  generateSchema,
+  sendAgreement,
+  sendSchema,
+  signAgreement,
+  signSchema,
+  viewAgreement,
 } from '#features/agreements/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -13,8 +19,12 @@ const here = ({ params }: RequestEvent) => `/groups/${params.groupId}/agreement`
 export const actions: Actions = {
   generate: formAction({
     schema: generateSchema,
-    run: (context, input, { params }: RequestEvent) => generateAgreement(context, { ...input, groupId: params.groupId }),
-    done: ({ number }, event) => ({ to: here(event), notice: `Проект соглашения № ${number} составлен: проверьте текст и направьте сторонам` }),
+    run: (context, input, { params }: RequestEvent) =>
+      generateAgreement(context, { ...input, groupId: params.groupId }),
+    done: ({ number }, event) => ({
+      to: here(event),
+      notice: `Проект соглашения № ${number} составлен: проверьте текст и направьте сторонам`,
+    }),
   }),
   send: formAction({
     schema: sendSchema,

@@ -1,5 +1,13 @@
 import {
-  acceptFinal, decisionSchema, finalSchema, receiveFinal, remarksSchema, returnFinal, saveFinal, sendFinal, viewReports,
+  acceptFinal,
+  decisionSchema,
+  finalSchema,
+  receiveFinal,
+  remarksSchema,
+  returnFinal,
+  saveFinal,
+  sendFinal,
+  viewReports,
 } from '#features/reports/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';

@@ -1,5 +1,10 @@
 import {
-  decisionSchema, informationSchema, reopenInformation, saveInformation, submitInformation, viewReports,
+  decisionSchema,
+  informationSchema,
+  reopenInformation,
+  saveInformation,
+  submitInformation,
+  viewReports,
 } from '#features/reports/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -18,7 +23,8 @@ export const actions: Actions = {
   }),
   submit: formAction({
     schema: informationSchema,
-    run: (context, input, { params }: RequestEvent) => submitInformation(context, { ...input, groupId: params.groupId }),
+    run: (context, input, { params }: RequestEvent) =>
+      submitInformation(context, { ...input, groupId: params.groupId }),
     done: (_, event) => ({ to: here(event), notice: 'Справка представлена: опытная команда получила письмо' }),
   }),
   reopen: formAction({

@@ -15,6 +15,9 @@ export const actions: Actions = {
         groupId: params.groupId,
         file: file && { name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) },
       }),
-    done: (_, { params }) => ({ to: `/groups/${params.groupId}/presentation`, notice: 'Представление результатов записано' }),
+    done: (_, { params }) => ({
+      to: `/groups/${params.groupId}/presentation`,
+      notice: 'Представление результатов записано',
+    }),
   }),
 };

@@ -1,5 +1,11 @@
 import { error } from '@sveltejs/kit';
-import { analysisSchema, exitSchema, saveAnalysis, superviseExit, viewReports } from '#features/reports/index.server.ts';
+import {
+  analysisSchema,
+  exitSchema,
+  saveAnalysis,
+  superviseExit,
+  viewReports,
+} from '#features/reports/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
