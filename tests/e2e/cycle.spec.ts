@@ -3,13 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { wordsOf } from './support/documents.ts';
 import { photograph, scan } from './support/files.ts';
 import { field, fill, pick, press, refusal, select, told, unfold } from './support/forms.ts';
 import { groupOf, issueOrder, signAgreement, takeUp } from './support/groups.ts';
 import { curatorOnPaper, developing, experienced, municipality, operatorOnPaper, plan, workingGroups } from './support/papers.ts';
-import { acceptInvitation, enter, fillName, inviteEmployee, inviteOfficial, newSeat, password, takeRole, type Named } from './support/people.ts';
-import { endorse, openActivity, rewriteStage, rowOf, typeWorkingGroup } from './support/programme.ts';
+import { acceptInvitation, fillName, inviteEmployee, inviteOfficial, newSeat, password, signIn, takeRole, type Named } from './support/people.ts';
+import { endorse, markActivity, openActivity, rewriteStage, rowOf, typeWorkingGroup } from './support/programme.ts';
 import { addEvidence, openTeam, typeTeam } from './support/registry.ts';
+import { analyse, answerSurvey } from './support/reports.ts';
 import { startServer, type Server } from './support/server.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -263,4 +265,184 @@ test('[V-step4] endorsed by both, submitted, returned with remarks, corrected', 
   await endorse(mentor, programme());
   await press(mentor, 'Направить куратору');
   await told(mentor, 'Программа направлена муниципальному куратору');
+});
+
+/** The same installation, stopped and started at a later moment; everybody signs in again. */
+async function later(now: string): Promise<void> {
+  await server.stop();
+  server = await startServer({ dataDir, now, port: server.port });
+  expect(server.firstVisit, 'an installation in use prints no link').toBeNull();
+  const accounts = [[operator, orlova], [curator, travina], [coordinator, krutova], [mentor, experienced], [learner, developing]] as const;
+  for (const [page, { email }] of accounts) await signIn(page, email, password);
+  await takeRole(operator, 'Региональный оператор');
+}
+
+test('[K-2.3.approve] the curator approves the programme and the term begins', async () => {
+  test.setTimeout(180_000);
+  await openActivity(learner, group, plan[1]!.title);
+  await expect(learner.getByRole('button', { name: 'Отметить' })).toHaveAttribute('aria-disabled', 'true');
+  await later('2027-01-11T09:00:00+03:00');
+  await takeUp(curator, /утвердить программ/i);
+  await press(curator, 'Утвердить программу');
+  await told(curator, 'Программа утверждена');
+  await operator.goto(`/groups/${group}`);
+  await expect(operator.getByRole('main')).toContainText('11 января 2027');
+  expect(await wordsOf(curator, `${programme()}/document`)).toContain('Кадровый резерв школы');
+});
+
+test('[D-A.run] activities are marked with results and proofs', async () => {
+  await markActivity(learner, group, plan[1]!.title, {
+    state: 'Выполнено',
+    date: '11.01.2027',
+    result: 'Команда увидела, что программа развития не связана с бюджетом.',
+    proof: scan('лист самооценки.pdf'),
+  });
+  await expect(rowOf(learner, plan[1]!.title)).toContainText('выполнено');
+  await openActivity(mentor, group, plan[1]!.title);
+  const [proof] = await Promise.all([mentor.waitForEvent('download'), mentor.getByRole('link', { name: 'лист самооценки.pdf' }).click()]);
+  expect(proof.suggestedFilename()).toBe('лист самооценки.pdf');
+});
+
+test('[K-2.2.help] a team asks the operator and is answered', async () => {
+  await learner.goto(`/groups/${group}/consultations`);
+  await fill(learner, { Тема: 'Стажировка', Вопрос: 'Как оформить выезд заместителей?' });
+  await press(learner, 'Отправить');
+  await told(learner, 'Обращение направлено');
+  await takeUp(operator, /обращени|ответить/i);
+  await fill(operator, { Ответ: 'Приказом школы о командировании.' });
+  await press(operator, 'Отправить');
+  await told(operator, 'Сообщение отправлено');
+  await learner.reload();
+  await expect(learner.getByText('Приказом школы')).toBeVisible();
+});
+
+test('[D-A.amend] the programme is changed by a version whose differences the curator sees', async () => {
+  await mentor.goto(programme());
+  const opening = await unfold(mentor, 'Изменить программу');
+  await fill(opening, { 'Что и почему меняется': 'Стажировка переносится на ноябрь' });
+  await press(opening, 'Открыть изменение');
+  await told(mentor, 'Версия 2 открыта');
+  await rowOf(mentor, plan[3]!.title).getByRole('link').click();
+  await fill(mentor, { Срок: 'Март, ноябрь 2027 г.' });
+  await press(mentor, 'Сохранить');
+  await told(mentor, 'Мероприятие сохранено');
+  const draft = `${programme()}?version=2`;
+  await endorse(mentor, draft);
+  await endorse(learner, draft);
+  await press(learner, 'Направить куратору');
+  await told(learner, 'направлена муниципальному куратору');
+
+  await takeUp(curator, /утвердить изменение/i);
+  await curator.goto(`${programme()}/versions`);
+  await curator.getByRole('link', { name: 'от версии 1' }).click();
+  await expect(curator.getByRole('deletion')).toContainText('март, октябрь 2027', { ignoreCase: true });
+  await expect(curator.getByRole('insertion')).toContainText('март, ноябрь 2027', { ignoreCase: true });
+  await curator.goto(draft);
+  await press(curator, 'Утвердить изменение');
+  await told(curator, 'Программа утверждена');
+  await learner.goto(programme());
+  await expect(rowOf(learner, plan[3]!.title)).toContainText('март, ноябрь 2027', { ignoreCase: true });
+  await expect(rowOf(learner, plan[1]!.title)).toContainText('выполнено');
+});
+
+test('[D-A.30days] the term ends and the group sums up', async () => {
+  test.setTimeout(180_000);
+  await learner.goto(`/groups/${group}/information-report`);
+  await expect(learner.getByText('Итоги подводят, когда закончится срок программы')).toBeVisible();
+  await later('2028-01-14T09:00:00+03:00');
+  await learner.goto(`/groups/${group}`);
+  await press(learner, 'Перейти к итогам');
+  await told(learner, 'Группа перешла к подведению итогов');
+  await learner.goto(`/groups/${group}/information-report`);
+  await expect(learner.getByRole('main')).toContainText('Подвести итоги до 9 февраля 2028');
+
+  const rest = plan.filter(({ title }) => title !== plan[1]!.title);
+  for (const [index, { title }] of rest.entries()) {
+    const author = index % 2 ? mentor : learner;
+    const last = index === rest.length - 1;
+    await markActivity(author, group, title, last
+      ? { state: 'Выполнено частично', date: '13.01.2028', result: 'Отчёт начат.', reason: 'Ждём справку.' }
+      : { state: 'Выполнено', date: '20.12.2027', result: 'Проведено.' });
+  }
+});
+
+test('[K-3.5.relations] both teams answer about their relations and supervise at exit', async () => {
+  await answerSurvey(learner, group, 'полностью согласен');
+  await answerSurvey(mentor, group, 'скорее согласен');
+  await learner.goto(`/groups/${group}/supervision/exit`);
+  await pick(learner, 'Затруднения теперь', 'отдельные затруднения');
+  await fill(learner, { 'Что изменилось': 'Программа развития связана с бюджетом.' });
+  await press(learner, 'Сохранить супервизию');
+  await told(learner, 'Супервизия «на выходе» сохранена');
+  await expect(learner.getByRole('table', { name: /Затруднения на входе и на выходе/ })).toContainText('серьёзные');
+  await analyse(learner, group, 'Удалось почти всё: мешали только расстояния.');
+  await analyse(mentor, group, 'Наша помощь пришлась кстати, встречи стоит сделать короче.');
+});
+
+test('[D-A.report] the developing team presents its information report', async () => {
+  await learner.goto(`/groups/${group}/information-report`);
+  await expect(learner.getByRole('main')).toContainText('86 %');
+  await fill(learner, { 'Достижение целей': 'Цель достигнута.', 'Общие выводы': 'Команда управляет развитием сама.' });
+  await press(learner, 'Представить справку');
+  await told(learner, 'Справка представлена');
+  expect(await wordsOf(learner, `/groups/${group}/information-report/document?team=${await ownTeam()}`)).toContain('Команда управляет развитием сама');
+});
+
+/** The developing team, by the link of its report. */
+async function ownTeam(): Promise<string> {
+  const link = learner.getByRole('link', { name: 'Скачать DOCX' });
+  return new URL((await link.getAttribute('href'))!, server.origin).searchParams.get('team')!;
+}
+
+test('[D-A.final] the final report is sent, returned, corrected, accepted by the curator and received by the coordinator', async () => {
+  await mentor.goto(`/groups/${group}/final-report`);
+  await fill(mentor, {
+    'Оценка выполнения программы': 'Программа выполнена.',
+    'Отношения в группе': 'Доверительные.',
+    'Что изменилось в работе развивающейся команды': 'Появилась связь целей и ресурсов.',
+    Рекомендации: 'Стать опытной командой.',
+  });
+  await press(mentor, 'Направить куратору');
+  await told(mentor, 'Итоговый отчёт направлен');
+
+  await takeUp(curator, /отчёт/i);
+  const form = await unfold(curator, 'Вернуть с замечаниями');
+  await fill(form, { Замечания: 'Добавьте, чем подтверждается результат.' });
+  await press(form, 'Вернуть команде');
+  await told(curator, 'Отчёт возвращён');
+  await mentor.goto(`/groups/${group}/final-report`);
+  await fill(mentor, { 'Оценка выполнения программы': 'Программа выполнена: 6 мероприятий из 7, подтверждения приложены.' });
+  await press(mentor, 'Направить куратору');
+  await told(mentor, 'Итоговый отчёт направлен');
+  await curator.reload();
+  await press(curator, 'Принять отчёт');
+  await told(curator, 'Отчёт принят');
+
+  await takeUp(coordinator, /отчёт/i);
+  await press(coordinator, 'Получить отчёт и завершить работу группы');
+  await told(coordinator, 'Группа завершила работу');
+  expect(await wordsOf(coordinator, `/groups/${group}/final-report/document`)).toContain('6 мероприятий из 7');
+});
+
+test('the journal of the group tells it all, and everybody has done everything', async () => {
+  await operator.goto(`/groups/${group}/journal`);
+  const told = [await operator.getByRole('main').innerText()];
+  await operator.getByRole('link', { name: /Следующие/ }).click();
+  await expect(operator).toHaveURL(/before=/);
+  told.push(await operator.getByRole('main').innerText());
+  const journal = told.join('\n').replaceAll('\u00a0', ' ');
+  for (const said of [
+    'Группа завершила работу', 'Итоговый отчёт получен координатором', 'Итоговый отчёт принят куратором',
+    'Итоговый отчёт возвращён с замечаниями', 'Информационная справка представлена', 'Заполнена супервизия «на выходе»',
+    'Срок менторства истёк', 'Программа утверждена куратором, версия 2', 'Начато изменение программы, версия 2',
+    'Дан ответ на обращение', 'Начался срок менторства', 'Программа возвращена с замечаниями', 'Изменена рабочая группа',
+    'Начата менторская программа', 'оглашение', 'приказ', 'огласие',
+  ]) expect(journal).toContain(said);
+  for (const page of [curator, coordinator, mentor, learner]) {
+    await page.goto('/desk');
+    await expect(page.getByText('Сейчас всё сделано')).toBeVisible();
+  }
+  await learner.goto(`/groups/${group}`);
+  await expect(learner.getByRole('main')).toContainText('завершена');
+  await expect(learner.getByRole('button', { name: 'Перейти к итогам' })).toHaveCount(0);
 });
