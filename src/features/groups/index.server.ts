@@ -8,12 +8,13 @@ import { moveGroup, type Move } from './use-cases/moving.server.ts';
 
 /** Groups as other features see them, bound to a transaction. */
 export function groups(tx: Transaction) {
-  const { facts, keepCounters, linesByIds } = groupStore(tx);
+  const { facts, keepCounters, linesByIds, summingUp } = groupStore(tx);
   const overview = overviewStore(tx);
   return {
     facts,
     keepCounters,
     linesByIds,
+    summingUp,
     list: overview.list,
     idsOf: (actor: Actor, limit?: number) => overview.idsOf(groupsScope(actor), limit),
     move: (work: Work, group: GroupFacts, event: GroupEvent, change?: Move) => moveGroup(work, group, event, change),

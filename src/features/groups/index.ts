@@ -15,6 +15,7 @@ export {
   stateNames as groupStateNames,
   standingRoles,
   stepNames,
+  systemActor,
   type ActivityCounters,
   type GroupDirection,
   type GroupEvent,

@@ -288,6 +288,18 @@ export function groupStore(tx: Transaction) {
         .execute();
     },
 
+    /** Groups that sum up, by the date until which they must; those after `after`, at most `limit`. */
+    async summingUp(after: string | null, limit: number): Promise<{ id: string; regionId: string; sumUpBy: IsoDate | null }[]> {
+      let found = tx
+        .selectFrom('mentoringGroup')
+        .select(['id', 'regionId', 'sumUpBy'])
+        .where('state', '=', 'summing-up')
+        .orderBy('id')
+        .limit(limit);
+      if (after) found = found.where('id', '>', after);
+      return found.execute();
+    },
+
     /** Short lines of groups, in the order of their ids as given. */
     async linesByIds(ids: readonly string[]): Promise<GroupLine[]> {
       if (ids.length === 0) return [];

@@ -3,6 +3,7 @@ export { acceptFinal, receiveFinal, returnFinal, saveFinal, sendFinal } from './
 export { answerSurvey, saveAnalysis, superviseExit } from './use-cases/supplements.server.ts';
 export { readPresentationFile, recordPresentation } from './use-cases/presentation.server.ts';
 export { printFinal, printInformation } from './use-cases/print.server.ts';
+export { remindOfSummingUp } from './use-cases/reminders.server.ts';
 export { viewReports } from './use-cases/view.server.ts';
 export {
   analysisSchema, decisionSchema, exitSchema, finalSchema, informationSchema, presentationSchema, remarksSchema,

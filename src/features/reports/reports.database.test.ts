@@ -18,10 +18,10 @@ import { docxText } from '#tests/docx.ts';
 import { codeOf, must } from '#tests/small-region.ts';
 import {
   acceptFinal, answerSurvey, printFinal, printInformation, readPresentationFile, receiveFinal, recordPresentation,
-  reopenInformation, returnFinal, saveAnalysis, saveFinal, saveInformation, sendFinal, submitInformation, superviseExit,
+  remindOfSummingUp, reopenInformation, returnFinal, saveAnalysis, saveFinal, saveInformation, sendFinal, submitInformation, superviseExit,
   surveySchema, viewReports,
 } from './index.server.ts';
-import { finalEvents, informationEvents } from './index.ts';
+import { finalEvents, informationEvents } from './rules.states.ts';
 import { refusals } from './rules.refusals.ts';
 
 let db: TestDatabase;
@@ -382,6 +382,24 @@ describe('the final report', () => {
     must(await acceptFinal(now(late.curator), { groupId: late.id }));
     must(await receiveFinal(now(late.coordinator), { groupId: late.id }));
     expect((await view(late, asking(late))).late).toBe(false);
+  });
+
+  test('[D-A.30days] the daily watch puts every duty on its desk and reminds whoever is awaited, once a day', async () => {
+    const group = await summing();
+    const { sumUpBy } = await steps.facts(group.id);
+    const watch = (days: number) => remindOfSummingUp(db.database, new Date(`${addDays(sumUpBy!, days)}T06:00:00Z`));
+    const reminded = () => Promise.all([asking(group), able(group)].map((who) => lettersTo(who, 'Подвести итоги')));
+    await watch(-3);
+    expect(await kinds(group)).toEqual(['exit-supervision', 'information-report', 'survey', 'survey']);
+    expect(await reminded()).toEqual([0, 0]);
+    await watch(-1);
+    await watch(-1);
+    expect(await reminded()).toEqual([1, 1]);
+    await sent(group);
+    await watch(1);
+    expect(await reminded()).toEqual([1, 1]);
+    expect(await lettersTo(group.curator, 'Подвести итоги')).toBe(1);
+    expect((await journalOf(group)).filter((action) => action === 'summing-up-reminded')).toHaveLength(2);
   });
 
   test('twenty acceptances at once: one winner; a form sent twice counts once', async () => {

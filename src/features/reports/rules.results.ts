@@ -88,3 +88,8 @@ export function isOutdated(
   const since = summingUpSince(group);
   return given !== null && since !== null && isBefore(today(given), since);
 }
+
+/** Letters remind of the date to sum up a week and a day before it, and the day after it has passed. */
+export function isReminderDay(daysLeft: number): boolean {
+  return [7, 1, -1].includes(daysLeft);
+}

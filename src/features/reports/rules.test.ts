@@ -5,7 +5,7 @@ import {
   checkFinal, checkInformation, checkOpen, checkPresentable, checkPresentedOn, checkSummingUp, nextFinal, nextInformation,
 } from './rules.ts';
 import {
-  compareSupervision, countedActivities, isOutdated, meanScores, summingUpSince, surveyMeans,
+  compareSupervision, countedActivities, isOutdated, isReminderDay, meanScores, summingUpSince, surveyMeans,
 } from './rules.results.ts';
 import {
   finalEvents, finalStates, informationEvents, informationStates, isAccepted, isOpen, isReturned, isSent, isSubmitted,
@@ -93,6 +93,10 @@ describe('when', () => {
       if (isOpen(state)) expect(checkOpen(state).ok).toBe(true);
       else refusedAs(checkOpen(state), 'final-state', 'final-report');
     }
+  });
+
+  test('[D-A.30days] letters remind a week and a day before the date, and once it has passed', () => {
+    expect([30, 8, 7, 2, 1, 0, -1, -2].filter(isReminderDay)).toEqual([7, 1, -1]);
   });
 
   test('a report given before an extension is due again at the new end', () => {
