@@ -289,7 +289,10 @@ export function groupStore(tx: Transaction) {
     },
 
     /** Groups that sum up, by the date until which they must; those after `after`, at most `limit`. */
-    async summingUp(after: string | null, limit: number): Promise<{ id: string; regionId: string; sumUpBy: IsoDate | null }[]> {
+    async summingUp(
+      after: string | null,
+      limit: number,
+    ): Promise<{ id: string; regionId: string; sumUpBy: IsoDate | null }[]> {
       let found = tx
         .selectFrom('mentoringGroup')
         .select(['id', 'regionId', 'sumUpBy'])

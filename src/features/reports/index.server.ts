@@ -6,6 +6,12 @@ export { printFinal, printInformation } from './use-cases/print.server.ts';
 export { remindOfSummingUp } from './use-cases/reminders.server.ts';
 export { viewReports } from './use-cases/view.server.ts';
 export {
-  analysisSchema, decisionSchema, exitSchema, finalSchema, informationSchema, presentationSchema, remarksSchema,
+  analysisSchema,
+  decisionSchema,
+  exitSchema,
+  finalSchema,
+  informationSchema,
+  presentationSchema,
+  remarksSchema,
   surveySchema,
 } from './schema.ts';

@@ -1,4 +1,11 @@
-import { activeTeams, ownTeam, relationTo, type GroupFacts, type GroupRelation, type GroupTeam } from '#features/groups/index.ts';
+import {
+  activeTeams,
+  ownTeam,
+  relationTo,
+  type GroupFacts,
+  type GroupRelation,
+  type GroupTeam,
+} from '#features/groups/index.ts';
 import { notFound, refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import type { Actor } from '#kernel/roles.ts';
@@ -28,7 +35,15 @@ export const reportRights: Readonly<Record<GroupRelation, readonly ReportAction[
   curator: ['view', 'decide'],
   coordinator: ['view', 'receive', 'present'],
   'experienced-head': ['view', 'write-final', 'send-final', 'answer-survey', 'analyse', 'present'],
-  'developing-head': ['view', 'write-information', 'submit-information', 'answer-survey', 'supervise', 'analyse', 'present'],
+  'developing-head': [
+    'view',
+    'write-information',
+    'submit-information',
+    'answer-survey',
+    'supervise',
+    'analyse',
+    'present',
+  ],
   'experienced-team': ['view', 'write-final', 'answer-survey', 'analyse', 'present'],
   'developing-team': ['view', 'write-information', 'answer-survey', 'supervise', 'analyse', 'present'],
   'invited-head': [],
@@ -72,7 +87,11 @@ export function reportingTeam(actor: Actor, facts: GroupFacts): GroupTeam | null
 }
 
 /** A report that is being written is its team's own paper: others read it once it has been given. */
-export function maySeeInformation(actor: Actor, team: Pick<GroupTeam, 'organisationId'>, state: InformationState | null): boolean {
+export function maySeeInformation(
+  actor: Actor,
+  team: Pick<GroupTeam, 'organisationId'>,
+  state: InformationState | null,
+): boolean {
   return actor.organisationId === team.organisationId || (state !== null && isSubmitted(state));
 }
 

@@ -17,9 +17,24 @@ import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
 import { docxText } from '#tests/docx.ts';
 import { codeOf, must } from '#tests/small-region.ts';
 import {
-  acceptFinal, answerSurvey, printFinal, printInformation, readPresentationFile, receiveFinal, recordPresentation,
-  remindOfSummingUp, reopenInformation, returnFinal, saveAnalysis, saveFinal, saveInformation, sendFinal, submitInformation, superviseExit,
-  surveySchema, viewReports,
+  acceptFinal,
+  answerSurvey,
+  printFinal,
+  printInformation,
+  readPresentationFile,
+  receiveFinal,
+  recordPresentation,
+  remindOfSummingUp,
+  reopenInformation,
+  returnFinal,
+  saveAnalysis,
+  saveFinal,
+  saveInformation,
+  sendFinal,
+  submitInformation,
+  superviseExit,
+  surveySchema,
+  viewReports,
 } from './index.server.ts';
 import { finalEvents, informationEvents } from './rules.states.ts';
 import { refusals } from './rules.refusals.ts';
@@ -44,8 +59,13 @@ afterAll(async () => {
 let serial = 0;
 
 /** A group of the next two schools, with a programme of three months approved `days` ago and marked. */
-async function running(days: number, { marked = true, experiencedFrom = null as number | null } = {}): Promise<DemonstrationGroup> {
-  const pairs = world.municipalities.map(({ name }) => world.schools.get(name) ?? []).filter((schools) => schools.length === 2);
+async function running(
+  days: number,
+  { marked = true, experiencedFrom = null as number | null } = {},
+): Promise<DemonstrationGroup> {
+  const pairs = world.municipalities
+    .map(({ name }) => world.schools.get(name) ?? [])
+    .filter((schools) => schools.length === 2);
   const [able, asking] = pairs[serial]!;
   const abroad = experiencedFrom === null ? able : pairs[pairs.length - 1 - experiencedFrom]![0];
   serial += 1;
@@ -58,7 +78,13 @@ async function running(days: number, { marked = true, experiencedFrom = null as 
   await steps.consentAll(days + 38, group);
   await steps.order(days + 24, group, `И-${serial}`);
   await steps.run(days, group);
-  if (marked) await steps.mark(Math.max(1, days - 88), group, (index) => (index === 7 ? 'part' : index === 9 ? 'not-done' : 'done'), true);
+  if (marked)
+    await steps.mark(
+      Math.max(1, days - 88),
+      group,
+      (index) => (index === 7 ? 'part' : index === 9 ? 'not-done' : 'done'),
+      true,
+    );
   return group;
 }
 
@@ -69,20 +95,44 @@ async function summing(days = 118, more: Parameters<typeof running>[1] = {}): Pr
   return group;
 }
 
-const now = (actor: Actor, submission: string | null = null): Context => ({ actor, now: world.now, database: db.database, submission });
+const now = (actor: Actor, submission: string | null = null): Context => ({
+  actor,
+  now: world.now,
+  database: db.database,
+  submission,
+});
 const able = (group: DemonstrationGroup): Actor => group.experienced[0]!.school.head;
 const asking = (group: DemonstrationGroup): Actor => group.developing[0]!.school.head;
 const view = async (group: DemonstrationGroup, who: Actor) => must(await viewReports(now(who), { groupId: group.id }));
 const dutiesOf = async (group: DemonstrationGroup) =>
-  (await db.database.transaction().execute((tx) => duties(tx).ofGroup(group.id))).map(({ kind, who, dueOn }) => ({ kind, who, dueOn }));
+  (await db.database.transaction().execute((tx) => duties(tx).ofGroup(group.id))).map(({ kind, who, dueOn }) => ({
+    kind,
+    who,
+    dueOn,
+  }));
 const kinds = async (group: DemonstrationGroup) => (await dutiesOf(group)).map(({ kind }) => kind);
 const lettersTo = async (who: Actor, subject: string) =>
-  (await db.database.selectFrom('mailMessage').select('subject').where('personId', '=', who.personId).execute()).filter((letter) => letter.subject.startsWith(subject)).length;
+  (await db.database.selectFrom('mailMessage').select('subject').where('personId', '=', who.personId).execute()).filter(
+    (letter) => letter.subject.startsWith(subject),
+  ).length;
 const journalOf = async (group: DemonstrationGroup) =>
-  (await db.database.selectFrom('journalEntry').select('action').where('groupId', '=', group.id).orderBy('id').execute()).map(({ action }) => action);
+  (
+    await db.database
+      .selectFrom('journalEntry')
+      .select('action')
+      .where('groupId', '=', group.id)
+      .orderBy('id')
+      .execute()
+  ).map(({ action }) => action);
 const text = { goalsReached: 'Цели достигнуты.', conclusions: 'Команда работает увереннее.' };
-const finalText = { assessment: 'Выполнена.', dynamics: 'Стало легче.', relations: 'Доверие.', recommendations: 'Продолжить.' };
-const scoresOf = (value: number) => Object.fromEntries(['trust', 'respect', 'agreements', 'benefit', 'feedback', 'continue'].map((key) => [key, value]));
+const finalText = {
+  assessment: 'Выполнена.',
+  dynamics: 'Стало легче.',
+  relations: 'Доверие.',
+  recommendations: 'Продолжить.',
+};
+const scoresOf = (value: number) =>
+  Object.fromEntries(['trust', 'respect', 'agreements', 'benefit', 'feedback', 'continue'].map((key) => [key, value]));
 const wordsOf = (bytes: Uint8Array): string => docxText(bytes).join('\n').replaceAll('\u00a0', ' ');
 async function exitOf(group: DemonstrationGroup, difficulty = 1) {
   const { directions } = await steps.facts(group.id);
@@ -101,7 +151,9 @@ async function sent(group: DemonstrationGroup): Promise<void> {
 
 test('the tables equal the database’s', async () => {
   const { rows } = await sql<{ machine: string; fromState: string; toState: string }>`
-    select machine, from_state, to_state from legal_transition where machine in ('information-report', 'final-report')`.execute(db.database);
+    select machine, from_state, to_state from legal_transition where machine in ('information-report', 'final-report')`.execute(
+    db.database,
+  );
   const own = (machine: string, events: Record<string, { from: readonly string[]; to: string }>) =>
     Object.values(events).flatMap(({ from, to }) => from.map((state) => `${machine} ${state}→${to}`));
   expect(rows.map((row) => `${row.machine} ${row.fromState}→${row.toState}`).toSorted()).toEqual(
@@ -124,7 +176,13 @@ describe('before the end and outside', () => {
       sendFinal(now(able(group)), { groupId }),
       acceptFinal(now(group.curator), { groupId }),
       receiveFinal(now(group.coordinator), { groupId }),
-      recordPresentation(now(able(group)), { groupId, presentedOn: world.today, place: 'Совещание', description: null, file: null }),
+      recordPresentation(now(able(group)), {
+        groupId,
+        presentedOn: world.today,
+        place: 'Совещание',
+        description: null,
+        file: null,
+      }),
     ]);
     expect(new Set(outcomes.map(codeOf))).toEqual(new Set(['reports.too-early']));
     const { abilities, summing: open } = await view(group, asking(group));
@@ -136,7 +194,9 @@ describe('before the end and outside', () => {
   test('[K-2.4.documents] a stranger finds nothing, a wrong hand is told whose work it is', async () => {
     const group = await summing();
     const groupId = group.id;
-    const other = [...world.schools.values()].flat().find(({ id }) => ![...group.experienced, ...group.developing].some(({ school }) => school.id === id))!;
+    const other = [...world.schools.values()]
+      .flat()
+      .find(({ id }) => ![...group.experienced, ...group.developing].some(({ school }) => school.id === id))!;
     const foreign = [...world.curators.values()].find((curator) => curator.personId !== group.curator.personId)!;
     const committee: Actor = { ...world.operator, role: 'committee' };
     for (const who of [other.head, other.member, foreign, committee]) {
@@ -148,8 +208,12 @@ describe('before the end and outside', () => {
     }
     expect(codeOf(await viewReports(now(asking(group)), { groupId: newId() }))).toBe('not-found');
     expect(codeOf(await submitInformation(now(able(group)), { groupId }))).toBe('reports.forbidden.submit-information');
-    expect(codeOf(await submitInformation(now(group.developing[0]!.school.member), { groupId }))).toBe('reports.forbidden.submit-information');
-    expect(codeOf(await saveFinal(now(asking(group)), { groupId, revision: 0, ...finalText }))).toBe('reports.forbidden.write-final');
+    expect(codeOf(await submitInformation(now(group.developing[0]!.school.member), { groupId }))).toBe(
+      'reports.forbidden.submit-information',
+    );
+    expect(codeOf(await saveFinal(now(asking(group)), { groupId, revision: 0, ...finalText }))).toBe(
+      'reports.forbidden.write-final',
+    );
     expect(codeOf(await acceptFinal(now(world.operator), { groupId }))).toBe('reports.forbidden.decide');
     expect(codeOf(await receiveFinal(now(group.curator), { groupId }))).toBe('reports.forbidden.receive');
   });
@@ -157,7 +221,9 @@ describe('before the end and outside', () => {
   test('[K-P.assess] the curator of the experienced team’s municipality reads, and does not decide', async () => {
     const group = await summing(118, { experiencedFrom: 0 });
     await sent(group);
-    const unit = world.municipalities.find(({ path }) => group.experienced[0]!.school.unit.path.startsWith(`${path}.`))!;
+    const unit = world.municipalities.find(({ path }) =>
+      group.experienced[0]!.school.unit.path.startsWith(`${path}.`),
+    )!;
     const neighbour = world.curators.get(unit.name)!;
     expect((await view(group, neighbour)).final.assessment).toBe(finalText.assessment);
     expect(codeOf(await acceptFinal(now(neighbour), { groupId: group.id }))).toBe('reports.foreign-municipality');
@@ -170,9 +236,18 @@ describe('the information report', () => {
     const groupId = group.id;
     const head = asking(group);
     const before = (await view(group, head)).information[0]!;
-    expect(before.result.figures).toMatchObject({ total: 18, done: 16, part: 1, notDone: 1, percentDone: 89, percentPart: 6, percentNotDone: 5 });
+    expect(before.result.figures).toMatchObject({
+      total: 18,
+      done: 16,
+      part: 1,
+      notDone: 1,
+      percentDone: 89,
+      percentPart: 6,
+      percentNotDone: 5,
+    });
     expect(before.result.notDone.map(({ mark, reason }) => [mark, reason])).toEqual([
-      ['выполнено частично', 'Карантин: часть встреч перенесена.'], ['не выполнено', 'Карантин: часть встреч перенесена.'],
+      ['выполнено частично', 'Карантин: часть встреч перенесена.'],
+      ['не выполнено', 'Карантин: часть встреч перенесена.'],
     ]);
     expect(before.result.done[0]).toMatchObject({ number: 1, result: expect.stringContaining('решения записаны') });
 
@@ -187,14 +262,38 @@ describe('the information report', () => {
 
     const { activities } = await db.database.transaction().execute((tx) => marksOf(tx, groupId));
     const missed = activities.find((row) => row.mark?.state === 'not-done')!;
-    must(await markActivity(now(head), { groupId, key: missed.key, revision: missed.mark!.revision, state: 'done', onDate: world.today, result: 'Всё же проведено.', reason: null, files: [] }));
-    expect((await view(group, able(group))).information[0]).toMatchObject({ submitted: true, conclusions: text.conclusions, result: { figures: { done: 16, percentDone: 89 } } });
-    expect(codeOf(await saveInformation(now(head), { groupId, revision: 1, ...text }))).toBe('reports.information-state');
+    must(
+      await markActivity(now(head), {
+        groupId,
+        key: missed.key,
+        revision: missed.mark!.revision,
+        state: 'done',
+        onDate: world.today,
+        result: 'Всё же проведено.',
+        reason: null,
+        files: [],
+      }),
+    );
+    expect((await view(group, able(group))).information[0]).toMatchObject({
+      submitted: true,
+      conclusions: text.conclusions,
+      result: { figures: { done: 16, percentDone: 89 } },
+    });
+    expect(codeOf(await saveInformation(now(head), { groupId, revision: 1, ...text }))).toBe(
+      'reports.information-state',
+    );
 
     must(await reopenInformation(now(head), { groupId }));
-    expect((await view(group, head)).information[0]).toMatchObject({ submitted: false, result: { figures: { done: 17, percentDone: 94 } } });
+    expect((await view(group, head)).information[0]).toMatchObject({
+      submitted: false,
+      result: { figures: { done: 17, percentDone: 94 } },
+    });
     must(await submitInformation(now(head), { groupId }));
-    expect((await journalOf(group)).filter((action) => action.startsWith('information-'))).toEqual(['information-submitted', 'information-reopened', 'information-submitted']);
+    expect((await journalOf(group)).filter((action) => action.startsWith('information-'))).toEqual([
+      'information-submitted',
+      'information-reopened',
+      'information-submitted',
+    ]);
   });
 
   test('[D-A.report] without marks it is not submitted; the two report rows of the plan do not hold it back', async () => {
@@ -203,7 +302,10 @@ describe('the information report', () => {
     const head = asking(group);
     must(await superviseExit(now(head), { groupId, answers: await exitOf(group) }));
     const refused = await submitInformation(now(head), { groupId, revision: 0, ...text });
-    expect(refused).toMatchObject({ ok: false, error: { code: 'reports.unmarked', message: expect.stringMatching(/16\s+мероприятий/) } });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'reports.unmarked', message: expect.stringMatching(/16\s+мероприятий/) },
+    });
     await steps.mark(20, group, (index) => (index < 16 ? 'done' : null), true);
     must(await submitInformation(now(head), { groupId, revision: 0, ...text }));
     expect((await view(group, head)).information[0]!.result.figures).toMatchObject({ total: 16, percentDone: 100 });
@@ -214,7 +316,11 @@ describe('the information report', () => {
     must(await saveInformation(now(group.developing[0]!.school.member), { groupId: group.id, revision: 0, ...text }));
     expect((await view(group, asking(group))).information[0]).toMatchObject({ readable: true, ...text });
     for (const who of [able(group), group.curator, world.operator]) {
-      expect((await view(group, who)).information[0]).toMatchObject({ readable: false, conclusions: '', goalsReached: '' });
+      expect((await view(group, who)).information[0]).toMatchObject({
+        readable: false,
+        conclusions: '',
+        goalsReached: '',
+      });
       expect(codeOf(await printInformation(now(who), { groupId: group.id, teamId: null }))).toBe('not-found');
     }
     const draft = must(await printInformation(now(asking(group)), { groupId: group.id, teamId: null }));
@@ -225,27 +331,50 @@ describe('the information report', () => {
   test('a stale save is refused with both versions, and nobody’s text is lost', async () => {
     const group = await summing();
     const groupId = group.id;
-    const save = (who: Actor, revision: number, conclusions: string) => saveInformation(now(who), { groupId, revision, goalsReached: 'Цели.', conclusions });
+    const save = (who: Actor, revision: number, conclusions: string) =>
+      saveInformation(now(who), { groupId, revision, goalsReached: 'Цели.', conclusions });
     must(await save(asking(group), 0, 'Первая.'));
     must(await save(group.developing[0]!.school.member, 1, 'Вторая.'));
-    for (const stale of [await save(asking(group), 0, 'Третья.'), await save(asking(group), 1, 'Третья.'), await submitInformation(now(asking(group)), { groupId, revision: 1, goalsReached: null, conclusions: 'Третья.' })]) {
-      expect(stale).toMatchObject({ ok: false, error: { code: 'reports.stale', clause: 'platform-conflict', theirs: { revision: 2, conclusions: 'Вторая.' } } });
+    for (const stale of [
+      await save(asking(group), 0, 'Третья.'),
+      await save(asking(group), 1, 'Третья.'),
+      await submitInformation(now(asking(group)), { groupId, revision: 1, goalsReached: null, conclusions: 'Третья.' }),
+    ]) {
+      expect(stale).toMatchObject({
+        ok: false,
+        error: { code: 'reports.stale', clause: 'platform-conflict', theirs: { revision: 2, conclusions: 'Вторая.' } },
+      });
     }
     must(await save(asking(group), 2, 'Третья.'));
-    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, index) => save(asking(group), 3, `Одна из двадцати: ${index}`)));
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => save(asking(group), 3, `Одна из двадцати: ${index}`)),
+    );
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
-    expect(new Set(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error.code])))).toEqual(new Set(['reports.stale']));
+    expect(new Set(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error.code])))).toEqual(
+      new Set(['reports.stale']),
+    );
   });
 
   test('the same of the final report and of an analysis', async () => {
     const group = await summing();
     const groupId = group.id;
     must(await saveFinal(now(able(group)), { groupId, revision: 0, ...finalText }));
-    expect(await saveFinal(now(group.experienced[0]!.school.member), { groupId, revision: 0, ...finalText, assessment: 'Иначе.' })).toMatchObject({
-      ok: false, error: { code: 'reports.stale', theirs: { revision: 1, assessment: 'Выполнена.' } },
+    expect(
+      await saveFinal(now(group.experienced[0]!.school.member), {
+        groupId,
+        revision: 0,
+        ...finalText,
+        assessment: 'Иначе.',
+      }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'reports.stale', theirs: { revision: 1, assessment: 'Выполнена.' } },
     });
     must(await saveAnalysis(now(able(group)), { groupId, revision: 0, body: 'Раз.' }));
-    expect(await saveAnalysis(now(able(group)), { groupId, revision: 0, body: 'Два.' })).toMatchObject({ ok: false, error: { theirs: { body: 'Раз.', revision: 1 } } });
+    expect(await saveAnalysis(now(able(group)), { groupId, revision: 0, body: 'Два.' })).toMatchObject({
+      ok: false,
+      error: { theirs: { body: 'Раз.', revision: 1 } },
+    });
     must(await saveAnalysis(now(able(group)), { groupId, revision: 1, body: 'Два.' }));
   });
 });
@@ -254,10 +383,24 @@ describe('relations and dynamics', () => {
   test('[K-3.5.relations] one answer a person, means from two answers on, never whose', async () => {
     const group = await summing();
     const groupId = group.id;
-    const answer = (who: Actor, value: number, comment: string | null = null) => answerSurvey(now(who), { groupId, scores: scoresOf(value), comment });
-    const partial = await answerSurvey(now(asking(group)), { groupId, scores: { trust: 5, respect: 9 }, comment: null });
-    expect(partial).toMatchObject({ ok: false, error: { code: 'reports.unanswered-statement', clause: 'criteria-relations' } });
-    expect(partial.ok ? [] : Object.keys(partial.error.fields ?? {})).toEqual(['scores.respect', 'scores.agreements', 'scores.benefit', 'scores.feedback', 'scores.continue']);
+    const answer = (who: Actor, value: number, comment: string | null = null) =>
+      answerSurvey(now(who), { groupId, scores: scoresOf(value), comment });
+    const partial = await answerSurvey(now(asking(group)), {
+      groupId,
+      scores: { trust: 5, respect: 9 },
+      comment: null,
+    });
+    expect(partial).toMatchObject({
+      ok: false,
+      error: { code: 'reports.unanswered-statement', clause: 'criteria-relations' },
+    });
+    expect(partial.ok ? [] : Object.keys(partial.error.fields ?? {})).toEqual([
+      'scores.respect',
+      'scores.agreements',
+      'scores.benefit',
+      'scores.feedback',
+      'scores.continue',
+    ]);
 
     must(await answer(asking(group), 2, 'Хотелось чаще.'));
     must(await answer(asking(group), 3, 'Хотелось чаще.'));
@@ -265,7 +408,13 @@ describe('relations and dynamics', () => {
     expect(alone).toMatchObject({ answered: 1, means: null, mean: null, comments: [], own: null });
     must(await answer(able(group), 4));
     const both = (await view(group, group.coordinator)).survey;
-    expect(both).toMatchObject({ answered: 2, means: { trust: 3.5 }, mean: 3.5, comments: ['Хотелось чаще.'], awaited: [] });
+    expect(both).toMatchObject({
+      answered: 2,
+      means: { trust: 3.5 },
+      mean: 3.5,
+      comments: ['Хотелось чаще.'],
+      awaited: [],
+    });
     const seen = (await view(group, able(group))).survey;
     expect(seen.comments).toEqual([]);
     expect(seen.own?.scores).toEqual(scoresOf(4));
@@ -285,12 +434,21 @@ describe('relations and dynamics', () => {
     const groupId = group.id;
     const answers = await exitOf(group, 1);
     expect(await superviseExit(now(asking(group)), { groupId, answers: answers.slice(0, 1) })).toMatchObject({
-      ok: false, error: { code: 'reports.unanswered-direction', clause: 'supervision', field: 'answers[1].difficulty' },
+      ok: false,
+      error: { code: 'reports.unanswered-direction', clause: 'supervision', field: 'answers[1].difficulty' },
     });
-    expect((await view(group, asking(group))).supervision.teams[0]!.dynamics.map(({ change }) => change)).toEqual(['unknown', 'unknown']);
-    must(await superviseExit(now(asking(group)), { groupId, answers: [answers[0]!, { ...answers[1]!, difficulty: 3 }] }));
+    expect((await view(group, asking(group))).supervision.teams[0]!.dynamics.map(({ change }) => change)).toEqual([
+      'unknown',
+      'unknown',
+    ]);
+    must(
+      await superviseExit(now(asking(group)), { groupId, answers: [answers[0]!, { ...answers[1]!, difficulty: 3 }] }),
+    );
     const [team] = (await view(group, group.curator)).supervision.teams;
-    expect(team!.dynamics.map(({ entry, exit, change }) => [entry, exit, change])).toEqual([[3, 1, 'better'], [2, 3, 'worse']]);
+    expect(team!.dynamics.map(({ entry, exit, change }) => [entry, exit, change])).toEqual([
+      [3, 1, 'better'],
+      [2, 3, 'worse'],
+    ]);
     expect(Object.values(team!.entry).map(({ comment }) => comment)).toHaveLength(2);
   });
 });
@@ -305,7 +463,16 @@ describe('the final report', () => {
     expect(await kinds(group)).toEqual(['information-report', 'survey', 'survey']);
     const send = (more: object = {}) => sendFinal(now(able(group)), { groupId, ...more });
     expect(codeOf(await send())).toBe('reports.no-assessment');
-    must(await saveFinal(now(able(group)), { groupId, revision: 0, assessment: null, dynamics: null, relations: null, recommendations: null }));
+    must(
+      await saveFinal(now(able(group)), {
+        groupId,
+        revision: 0,
+        assessment: null,
+        dynamics: null,
+        relations: null,
+        recommendations: null,
+      }),
+    );
     expect(codeOf(await send())).toBe('reports.information-first');
     must(await submitInformation(now(asking(group)), { groupId, revision: 0, ...text }));
     expect(await kinds(group)).toEqual(['survey', 'survey', 'critical-analysis', 'final-report']);
@@ -321,14 +488,24 @@ describe('the final report', () => {
     expect(await lettersTo(group.curator, 'Итоговый отчёт')).toBe(1);
 
     // what the report stands on no longer changes
-    expect(codeOf(await answerSurvey(now(able(group)), { groupId, scores: scoresOf(1), comment: null }))).toBe('reports.final-state');
-    expect(codeOf(await superviseExit(now(asking(group)), { groupId, answers: await exitOf(group) }))).toBe('reports.final-state');
+    expect(codeOf(await answerSurvey(now(able(group)), { groupId, scores: scoresOf(1), comment: null }))).toBe(
+      'reports.final-state',
+    );
+    expect(codeOf(await superviseExit(now(asking(group)), { groupId, answers: await exitOf(group) }))).toBe(
+      'reports.final-state',
+    );
     expect(codeOf(await reopenInformation(now(asking(group)), { groupId }))).toBe('reports.final-state');
     expect(codeOf(await receiveFinal(now(group.coordinator), { groupId }))).toBe('reports.final-state');
 
-    expect(await returnFinal(now(group.curator), { groupId, remarks: null })).toMatchObject({ ok: false, error: { code: 'reports.no-remarks', field: 'remarks' } });
+    expect(await returnFinal(now(group.curator), { groupId, remarks: null })).toMatchObject({
+      ok: false,
+      error: { code: 'reports.no-remarks', field: 'remarks' },
+    });
     must(await returnFinal(now(group.curator), { groupId, remarks: 'Опишите, что закреплено приказом.' }));
-    expect((await view(group, able(group))).final).toMatchObject({ returned: true, remarks: 'Опишите, что закреплено приказом.' });
+    expect((await view(group, able(group))).final).toMatchObject({
+      returned: true,
+      remarks: 'Опишите, что закреплено приказом.',
+    });
     expect(await kinds(group)).toEqual(['final-report']);
     expect(await lettersTo(able(group), 'Отчёт возвращён')).toBe(1);
     expect(codeOf(await acceptFinal(now(group.curator), { groupId }))).toBe('reports.final-state');
@@ -341,7 +518,14 @@ describe('the final report', () => {
     expect(await dutiesOf(group)).toEqual([]);
     expect(await lettersTo(asking(group), 'Итоги подведены')).toBe(1);
     expect(codeOf(await saveFinal(now(able(group)), { groupId, revision: 3, ...finalText }))).toBe('reports.finished');
-    expect((await journalOf(group)).slice(-6)).toEqual(['final-sent', 'final-returned', 'final-sent', 'final-accepted', 'final-received', 'group.closed']);
+    expect((await journalOf(group)).slice(-6)).toEqual([
+      'final-sent',
+      'final-returned',
+      'final-sent',
+      'final-accepted',
+      'final-received',
+      'group.closed',
+    ]);
     expect((await view(group, world.operator)).steps.map(({ done }) => done)).toEqual([true, true, true, true, false]);
   });
 
@@ -358,11 +542,28 @@ describe('the final report', () => {
     const final = must(await printFinal(now(world.operator), { groupId }));
     expect(final.name).not.toContain('проект');
     const words = wordsOf(final.bytes);
-    for (const expected of ['Итоговый отчёт', 'выполнено 16 (89 %)', finalText.assessment, finalText.dynamics, '4,5 из 5', 'серьёзные затруднения', 'стало легче', 'Отчёт принят']) {
+    for (const expected of [
+      'Итоговый отчёт',
+      'выполнено 16 (89 %)',
+      finalText.assessment,
+      finalText.dynamics,
+      '4,5 из 5',
+      'серьёзные затруднения',
+      'стало легче',
+      'Отчёт принят',
+    ]) {
       expect(words).toContain(expected);
     }
-    const information = wordsOf(must(await printInformation(now(group.curator), { groupId, teamId: group.developing[0]!.id })).bytes);
-    for (const expected of ['Информационная справка', '18 мероприятий', 'Выполнено 16 (89 %)', 'Карантин: часть встреч перенесена.', 'Цели достигнуты.']) {
+    const information = wordsOf(
+      must(await printInformation(now(group.curator), { groupId, teamId: group.developing[0]!.id })).bytes,
+    );
+    for (const expected of [
+      'Информационная справка',
+      '18 мероприятий',
+      'Выполнено 16 (89 %)',
+      'Карантин: часть встреч перенесена.',
+      'Цели достигнуты.',
+    ]) {
       expect(information).toContain(expected);
     }
     expect(information).not.toContain('Проект\n');
@@ -376,7 +577,11 @@ describe('the final report', () => {
     expect((await view(intime, asking(intime))).late).toBe(false);
     const late = await summing(150);
     expect((await view(late, asking(late))).late).toBe(true);
-    expect((await dutiesOf(late)).every(({ dueOn }) => dueOn === addDays(world.today, daysBetween(world.today, dueOn!)) && dueOn! < world.today)).toBe(true);
+    expect(
+      (await dutiesOf(late)).every(
+        ({ dueOn }) => dueOn === addDays(world.today, daysBetween(world.today, dueOn!)) && dueOn! < world.today,
+      ),
+    ).toBe(true);
     await sent(late);
     expect((await dutiesOf(late)).map(({ kind }) => kind)).toEqual(['accept-report']);
     must(await acceptFinal(now(late.curator), { groupId: late.id }));
@@ -407,22 +612,36 @@ describe('the final report', () => {
     const groupId = group.id;
     await prepared(group);
     const submission = newId();
-    const twice = await Promise.all([0, 1].map(() => sendFinal(now(able(group), submission), { groupId, revision: 0, ...finalText })));
+    const twice = await Promise.all(
+      [0, 1].map(() => sendFinal(now(able(group), submission), { groupId, revision: 0, ...finalText })),
+    );
     expect(twice.map(codeOf)).toEqual(['ok', 'ok']);
     expect(await lettersTo(group.curator, 'Итоговый отчёт')).toBe(1);
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => acceptFinal(now(group.curator), { groupId })));
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     expect(new Set(outcomes.map(codeOf))).toEqual(new Set(['ok', 'reports.final-state']));
-    const received = await Promise.all(Array.from({ length: 20 }, () => receiveFinal(now(group.coordinator), { groupId })));
+    const received = await Promise.all(
+      Array.from({ length: 20 }, () => receiveFinal(now(group.coordinator), { groupId })),
+    );
     expect(received.filter((outcome) => outcome.ok)).toHaveLength(1);
-    expect((await journalOf(group)).filter((action) => action === 'final-accepted' || action === 'final-received')).toHaveLength(2);
+    expect(
+      (await journalOf(group)).filter((action) => action === 'final-accepted' || action === 'final-received'),
+    ).toHaveLength(2);
   });
 
   test('an extension makes the reports due again at the new end', async () => {
     const group = await summing();
     const groupId = group.id;
     await sent(group);
-    must(await extendGroup(now(world.operator), { groupId, months: 3, reason: 'Просьба команды', number: 'П-1', datedOn: world.today }));
+    must(
+      await extendGroup(now(world.operator), {
+        groupId,
+        months: 3,
+        reason: 'Просьба команды',
+        number: 'П-1',
+        datedOn: world.today,
+      }),
+    );
     expect((await view(group, asking(group))).information[0]!.submitted).toBe(false);
     const { endsOn } = await steps.facts(groupId);
     const later = (actor: Actor): Context => ({ ...now(actor), now: new Date(`${addDays(endsOn!, 2)}T09:00:00Z`) });
@@ -443,10 +662,19 @@ describe('presentation of results', () => {
     const group = await summing();
     const groupId = group.id;
     const record = (presentedOn: string, file: typeof scan | null = null) =>
-      recordPresentation(now(asking(group)), { groupId, presentedOn, place: 'Методический день', description: 'Показали модель.', file });
+      recordPresentation(now(asking(group)), {
+        groupId,
+        presentedOn,
+        place: 'Методический день',
+        description: 'Показали модель.',
+        file,
+      });
     expect(codeOf(await record(addDays(world.today, 1)))).toBe('reports.presented-in-future');
     expect(codeOf(await record(addDays(world.today, -300)))).toBe('reports.presented-before-start');
-    expect(await record(world.today, { ...scan, bytes: new Uint8Array() })).toMatchObject({ ok: false, error: { field: 'file' } });
+    expect(await record(world.today, { ...scan, bytes: new Uint8Array() })).toMatchObject({
+      ok: false,
+      error: { field: 'file' },
+    });
     must(await record(world.today, scan));
     const [presentation] = (await view(group, group.curator)).presentations;
     expect(presentation).toMatchObject({ place: 'Методический день', fileName: scan.name, presentedOn: world.today });
@@ -454,7 +682,9 @@ describe('presentation of results', () => {
     expect(must(await readPresentationFile(now(group.curator), { groupId, fileId })).bytes).toEqual(scan.bytes);
     const elsewhere = await summing();
     expect(codeOf(await readPresentationFile(now(asking(elsewhere)), { groupId, fileId }))).toBe('not-found');
-    expect(codeOf(await readPresentationFile(now(asking(elsewhere)), { groupId: elsewhere.id, fileId }))).toBe('not-found');
+    expect(codeOf(await readPresentationFile(now(asking(elsewhere)), { groupId: elsewhere.id, fileId }))).toBe(
+      'not-found',
+    );
     await sent(group);
     must(await acceptFinal(now(group.curator), { groupId }));
     must(await receiveFinal(now(group.coordinator), { groupId }));

@@ -64,9 +64,9 @@ const lastStage = 3;
  * Activities that count in a report. The report itself and the final report stand in the plan as its last rows: while
  * they wait for their mark they are what is being done just now, and are neither carried out nor missed.
  */
-export function countedActivities<Row extends { readonly stage: number; readonly title: string; readonly mark: unknown }>(
-  rows: readonly Row[],
-): Row[] {
+export function countedActivities<
+  Row extends { readonly stage: number; readonly title: string; readonly mark: unknown },
+>(rows: readonly Row[]): Row[] {
   const last = rows.findLastIndex((row) => !isReportRow(row));
   return rows.slice(0, last + 1);
 }
@@ -76,7 +76,10 @@ function isReportRow(row: { readonly stage: number; readonly title: string; read
 }
 
 /** The day since which the present summing-up lasts; null while no term is known. */
-export function summingUpSince(group: { readonly endsOn: IsoDate | null; readonly finishedEarlyOn: IsoDate | null }): IsoDate | null {
+export function summingUpSince(group: {
+  readonly endsOn: IsoDate | null;
+  readonly finishedEarlyOn: IsoDate | null;
+}): IsoDate | null {
   return group.finishedEarlyOn ?? group.endsOn;
 }
 

@@ -2,14 +2,37 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '#kernel/refusal.ts';
 import {
-  checkFinal, checkInformation, checkOpen, checkPresentable, checkPresentedOn, checkSummingUp, nextFinal, nextInformation,
+  checkFinal,
+  checkInformation,
+  checkOpen,
+  checkPresentable,
+  checkPresentedOn,
+  checkSummingUp,
+  nextFinal,
+  nextInformation,
 } from './rules.ts';
 import {
-  compareSupervision, countedActivities, isOutdated, isReminderDay, meanScores, summingUpSince, surveyMeans,
+  compareSupervision,
+  countedActivities,
+  isOutdated,
+  isReminderDay,
+  meanScores,
+  summingUpSince,
+  surveyMeans,
 } from './rules.results.ts';
 import {
-  finalEvents, finalStates, informationEvents, informationStates, isAccepted, isOpen, isReturned, isSent, isSubmitted,
-  type FinalEvent, type FinalState, type InformationState,
+  finalEvents,
+  finalStates,
+  informationEvents,
+  informationStates,
+  isAccepted,
+  isOpen,
+  isReturned,
+  isSent,
+  isSubmitted,
+  type FinalEvent,
+  type FinalState,
+  type InformationState,
 } from './rules.states.ts';
 
 const refusedAs = (outcome: Outcome<unknown>, code: string, clause: string) =>
@@ -29,18 +52,27 @@ describe('the tables', () => {
     },
   );
 
-  test.each(finalStates.flatMap((state) => finalNames.map((event) => [state, event] as const)))('final report: %s by %s', (state, event) => {
-    const table: Record<string, string> = {
-      'draft send': 'sent', 'returned send': 'sent', 'sent return': 'returned', 'sent accept': 'accepted', 'accepted receive': 'received',
-    };
-    const expected = table[`${state} ${event}`];
-    const next = nextFinal(state, event);
-    if (expected) expect(next).toEqual({ ok: true, value: expected });
-    else refusedAs(next, 'final-state', 'final-report');
-  });
+  test.each(finalStates.flatMap((state) => finalNames.map((event) => [state, event] as const)))(
+    'final report: %s by %s',
+    (state, event) => {
+      const table: Record<string, string> = {
+        'draft send': 'sent',
+        'returned send': 'sent',
+        'sent return': 'returned',
+        'sent accept': 'accepted',
+        'accepted receive': 'received',
+      };
+      const expected = table[`${state} ${event}`];
+      const next = nextFinal(state, event);
+      if (expected) expect(next).toEqual({ ok: true, value: expected });
+      else refusedAs(next, 'final-state', 'final-report');
+    },
+  );
 
   test('no sequence of events leaves the tables, and a received report is the end', () => {
-    const steps = fc.array(fc.oneof(fc.constantFrom(...informationNames), fc.constantFrom(...finalNames)), { maxLength: 40 });
+    const steps = fc.array(fc.oneof(fc.constantFrom(...informationNames), fc.constantFrom(...finalNames)), {
+      maxLength: 40,
+    });
     fc.assert(
       fc.property(steps, (sequence) => {
         let information: InformationState = 'draft';
@@ -74,7 +106,8 @@ describe('the tables', () => {
 describe('when', () => {
   test('[V-step6] reports belong to the summing-up: not before the end, not after the group is closed', () => {
     expect(checkSummingUp('summing-up')).toEqual({ ok: true, value: true });
-    for (const state of ['proposed', 'agreed', 'declined', 'ordered', 'contracted', 'running']) refusedAs(checkSummingUp(state), 'too-early', 'summing-up');
+    for (const state of ['proposed', 'agreed', 'declined', 'ordered', 'contracted', 'running'])
+      refusedAs(checkSummingUp(state), 'too-early', 'summing-up');
     for (const state of ['closed', 'dissolved']) refusedAs(checkSummingUp(state), 'finished', 'summing-up');
   });
 
@@ -118,7 +151,13 @@ describe('what must be there', () => {
     refusedAs(checkInformation({ ...information, conclusions: '' }), 'no-conclusions', 'information-report');
   });
 
-  const final = { awaitedInformation: [], analysed: true, silentTeams: [], assessment: 'Выполнена.', dynamics: 'Стало легче.' };
+  const final = {
+    awaitedInformation: [],
+    analysed: true,
+    silentTeams: [],
+    assessment: 'Выполнена.',
+    dynamics: 'Стало легче.',
+  };
   test('[D-A.final] [K-3.5.relations] [K-3.5.dynamics] a final report needs every information report, the analysis, an answer of every team, and its texts', () => {
     expect(checkFinal(final).ok).toBe(true);
     refusedAs(checkFinal({ ...final, awaitedInformation: ['СШ № 2'] }), 'information-first', 'final-report');
@@ -132,10 +171,22 @@ describe('what must be there', () => {
 describe('what is computed', () => {
   test('[K-3.5.dynamics] entry and exit are compared direction by direction', () => {
     const directions = ['a', 'b', 'c', 'd'].map((key) => ({ key, title: key }));
-    const entry = new Map([['a', 3], ['b', 2], ['c', 1]]);
-    const exit = new Map([['a', 1], ['b', 2], ['c', 2], ['d', 0]]);
+    const entry = new Map([
+      ['a', 3],
+      ['b', 2],
+      ['c', 1],
+    ]);
+    const exit = new Map([
+      ['a', 1],
+      ['b', 2],
+      ['c', 2],
+      ['d', 0],
+    ]);
     expect(compareSupervision(directions, entry, exit).map(({ key, change }) => `${key} ${change}`)).toEqual([
-      'a better', 'b same', 'c worse', 'd unknown',
+      'a better',
+      'b same',
+      'c worse',
+      'd unknown',
     ]);
   });
 
@@ -144,7 +195,10 @@ describe('what is computed', () => {
     const two = { trust: 5, respect: 5 };
     expect(surveyMeans(['trust', 'respect'], [one])).toBeNull();
     expect(surveyMeans(['trust', 'respect'], [])).toBeNull();
-    expect(surveyMeans(['trust', 'respect'], [one, two])).toEqual({ byStatement: { trust: 4.5, respect: 5 }, whole: 4.8 });
+    expect(surveyMeans(['trust', 'respect'], [one, two])).toEqual({
+      byStatement: { trust: 4.5, respect: 5 },
+      whole: 4.8,
+    });
     expect(meanScores(['trust', 'new'], [one, two, { trust: 4 }])).toEqual({ trust: 4.3, new: null });
   });
 

@@ -2,10 +2,20 @@ import { isAfter, isBefore, type IsoDate } from '#kernel/dates.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { refusals } from './rules.refusals.ts';
-import { finalEvents, informationEvents, isOpen, type FinalEvent, type FinalState, type InformationState } from './rules.states.ts';
+import {
+  finalEvents,
+  informationEvents,
+  isOpen,
+  type FinalEvent,
+  type FinalState,
+  type InformationState,
+} from './rules.states.ts';
 
 /** The state of an information report after `event`, or a refusal. */
-export function nextInformation(state: InformationState, event: keyof typeof informationEvents): Outcome<InformationState> {
+export function nextInformation(
+  state: InformationState,
+  event: keyof typeof informationEvents,
+): Outcome<InformationState> {
   const { from, to } = informationEvents[event];
   return (from as readonly InformationState[]).includes(state) ? ok(to) : refuse(refusals.informationState(state));
 }
@@ -57,7 +67,8 @@ export function checkFinal(facts: {
   readonly assessment: string;
   readonly dynamics: string;
 }): Outcome<true> {
-  if (facts.awaitedInformation.length > 0) return refuse(refusals.informationFirst(facts.awaitedInformation.join(', ')));
+  if (facts.awaitedInformation.length > 0)
+    return refuse(refusals.informationFirst(facts.awaitedInformation.join(', ')));
   if (!facts.analysed) return refuse(refusals.noCriticalAnalysis);
   if (facts.silentTeams.length > 0) return refuse(refusals.surveyMissing(facts.silentTeams.join(', ')));
   if (!facts.assessment) return refuse(refusals.noAssessment);

@@ -66,7 +66,17 @@ export function reportStore(tx: Transaction) {
     async informationReports(groupId: string): Promise<InformationReport[]> {
       const rows = await tx
         .selectFrom('informationReport')
-        .select(['id', 'teamId', 'state', 'goalsReached', 'conclusions', 'figures', 'submittedAt', 'submittedBy', 'revision'])
+        .select([
+          'id',
+          'teamId',
+          'state',
+          'goalsReached',
+          'conclusions',
+          'figures',
+          'submittedAt',
+          'submittedBy',
+          'revision',
+        ])
         .where('groupId', '=', groupId)
         .orderBy('id')
         .execute();
@@ -117,8 +127,22 @@ export function reportStore(tx: Transaction) {
       const row = await tx
         .selectFrom('finalReport')
         .select([
-          'id', 'teamId', 'state', 'assessment', 'dynamics', 'relations', 'recommendations', 'remarks', 'figures',
-          'sentAt', 'sentBy', 'acceptedAt', 'acceptedBy', 'receivedAt', 'receivedBy', 'revision',
+          'id',
+          'teamId',
+          'state',
+          'assessment',
+          'dynamics',
+          'relations',
+          'recommendations',
+          'remarks',
+          'figures',
+          'sentAt',
+          'sentBy',
+          'acceptedAt',
+          'acceptedBy',
+          'receivedAt',
+          'receivedBy',
+          'revision',
         ])
         .where('groupId', '=', groupId)
         .executeTakeFirst();
@@ -233,7 +257,14 @@ export function reportStore(tx: Transaction) {
       return tx
         .selectFrom('resultsPresentation as shown')
         .leftJoin('file', 'file.id', 'shown.fileId')
-        .select(['shown.id', 'shown.presentedOn', 'shown.place', 'shown.description', 'shown.fileId', 'file.name as fileName'])
+        .select([
+          'shown.id',
+          'shown.presentedOn',
+          'shown.place',
+          'shown.description',
+          'shown.fileId',
+          'file.name as fileName',
+        ])
         .where('shown.groupId', '=', groupId)
         .orderBy('shown.presentedOn', 'desc')
         .orderBy('shown.id')

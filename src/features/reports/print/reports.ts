@@ -36,8 +36,18 @@ export function informationData(report: {
   readonly parties: readonly ReportParty[];
   readonly result: {
     readonly figures: Figures;
-    readonly done: readonly { readonly number: number | null; readonly title: string; readonly onDate: IsoDate; readonly result: string }[];
-    readonly notDone: readonly { readonly number: number | null; readonly title: string; readonly mark: string; readonly reason: string }[];
+    readonly done: readonly {
+      readonly number: number | null;
+      readonly title: string;
+      readonly onDate: IsoDate;
+      readonly result: string;
+    }[];
+    readonly notDone: readonly {
+      readonly number: number | null;
+      readonly title: string;
+      readonly mark: string;
+      readonly reason: string;
+    }[];
   };
   readonly goalsReached: string;
   readonly conclusions: string;
@@ -71,10 +81,19 @@ export function finalData(report: {
   readonly parties: readonly ReportParty[];
   readonly result: {
     readonly plan: { readonly figures: Figures };
-    readonly survey: { readonly answers: number; readonly mean: number | null; readonly rows: readonly { readonly text: string; readonly mean: number }[] };
+    readonly survey: {
+      readonly answers: number;
+      readonly mean: number | null;
+      readonly rows: readonly { readonly text: string; readonly mean: number }[];
+    };
     readonly dynamics: readonly { readonly team: string; readonly rows: readonly Dynamics[] }[];
   };
-  readonly texts: { readonly assessment: string; readonly relations: string; readonly dynamics: string; readonly recommendations: string };
+  readonly texts: {
+    readonly assessment: string;
+    readonly relations: string;
+    readonly dynamics: string;
+    readonly recommendations: string;
+  };
   readonly scale: readonly { readonly value: number; readonly title: string }[];
   readonly datedOn: IsoDate | null;
   readonly acceptance: Acceptance;
@@ -82,16 +101,22 @@ export function finalData(report: {
   const { group, team, parties, result, texts, scale, datedOn, acceptance } = report;
   const { answers, mean, rows } = result.survey;
   const several = result.dynamics.length > 1;
-  const level = (value: number | null) => (value === null ? '—' : (scale.find((point) => point.value === value)?.title ?? String(value)));
+  const level = (value: number | null) =>
+    value === null ? '—' : (scale.find((point) => point.value === value)?.title ?? String(value));
   return {
     ...common(group),
     team,
     developing: parties.filter((party) => party.standing === 'developing'),
     figures: result.plan.figures,
     ...texts,
-    survey: mean === null
-      ? { answers: 0, mean: '', rows: [] }
-      : { answers, mean: formatMean(mean), rows: rows.map((row) => ({ text: row.text, mean: formatMean(row.mean) })) },
+    survey:
+      mean === null
+        ? { answers: 0, mean: '', rows: [] }
+        : {
+            answers,
+            mean: formatMean(mean),
+            rows: rows.map((row) => ({ text: row.text, mean: formatMean(row.mean) })),
+          },
     dynamicsRows: result.dynamics.flatMap((of) =>
       of.rows.map((row) => ({
         direction: several ? `${of.team}: ${row.title}` : row.title,

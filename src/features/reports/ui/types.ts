@@ -18,7 +18,13 @@ export interface SummingUpPage {
   };
   readonly summing: boolean;
   readonly late: boolean;
-  readonly steps: readonly { readonly key: string; readonly title: string; readonly page: string; readonly done: boolean; readonly note: string }[];
+  readonly steps: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly page: string;
+    readonly done: boolean;
+    readonly note: string;
+  }[];
   readonly next: readonly {
     readonly kind: string;
     readonly title: string;
@@ -43,8 +49,20 @@ export interface PlanView {
     readonly percentPart: number;
     readonly percentNotDone: number;
   };
-  readonly done: readonly { readonly key: string; readonly number: number | null; readonly title: string; readonly onDate: IsoDate; readonly result: string }[];
-  readonly notDone: readonly { readonly key: string; readonly number: number | null; readonly title: string; readonly mark: string; readonly reason: string }[];
+  readonly done: readonly {
+    readonly key: string;
+    readonly number: number | null;
+    readonly title: string;
+    readonly onDate: IsoDate;
+    readonly result: string;
+  }[];
+  readonly notDone: readonly {
+    readonly key: string;
+    readonly number: number | null;
+    readonly title: string;
+    readonly mark: string;
+    readonly reason: string;
+  }[];
   readonly unmarked: readonly { readonly key: string; readonly number: number | null; readonly title: string }[];
 }
 

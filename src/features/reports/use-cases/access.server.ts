@@ -41,14 +41,19 @@ async function renew({ tx }: Work, facts: GroupFacts): Promise<void> {
     }
   }
   const final = await store.finalReport(facts.id);
-  if (final && isSent(final.state) && isOutdated(final.sentAt, facts)) await store.changeFinal(final, finalEvents.return.to);
+  if (final && isSent(final.state) && isOutdated(final.sentAt, facts))
+    await store.changeFinal(final, finalEvents.return.to);
 }
 
-const informationToday = (facts: GroupFacts) => (report: InformationReport): InformationReport =>
-  isOutdated(report.submittedAt, facts) ? { ...report, state: firstState, submittedAt: null } : report;
+const informationToday =
+  (facts: GroupFacts) =>
+  (report: InformationReport): InformationReport =>
+    isOutdated(report.submittedAt, facts) ? { ...report, state: firstState, submittedAt: null } : report;
 
 const finalToday = (facts: GroupFacts, report: FinalReport | null): FinalReport | null =>
-  report && isSent(report.state) && isOutdated(report.sentAt, facts) ? { ...report, state: finalEvents.return.to } : report;
+  report && isSent(report.state) && isOutdated(report.sentAt, facts)
+    ? { ...report, state: finalEvents.return.to }
+    : report;
 
 /** Everything the summing-up of a group stands on, read once. */
 export async function summingUp(work: Work, facts: GroupFacts) {
@@ -88,7 +93,10 @@ export function silentTeams(facts: GroupFacts, { answers }: Pick<SummingUp, 'ans
 }
 
 /** Developing teams whose information report has not been submitted. */
-export function awaitedInformation(facts: GroupFacts, { informationReports }: Pick<SummingUp, 'informationReports'>): GroupTeam[] {
+export function awaitedInformation(
+  facts: GroupFacts,
+  { informationReports }: Pick<SummingUp, 'informationReports'>,
+): GroupTeam[] {
   const submitted = new Set(informationReports.flatMap((report) => (isSubmitted(report.state) ? [report.teamId] : [])));
   return activeTeams(facts, 'developing').filter((team) => !submitted.has(team.teamId));
 }

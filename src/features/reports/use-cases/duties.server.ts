@@ -23,7 +23,11 @@ export function expectedOf(facts: GroupFacts, state: SummingUp): Duty[] {
   return [
     ...activeTeams(facts, 'developing').flatMap((team) => developingDuties(facts, state, team)),
     ...surveyDuties(facts, state),
-    ...(informed ? activeTeams(facts, 'experienced').slice(0, 1).flatMap((team) => finalDuties(facts, state, team)) : []),
+    ...(informed
+      ? activeTeams(facts, 'experienced')
+          .slice(0, 1)
+          .flatMap((team) => finalDuties(facts, state, team))
+      : []),
   ];
 }
 

@@ -11,15 +11,31 @@ import type { Assessed, SummingUp } from './access.server.ts';
 /** What an information report says of the plan; computed from the marks, kept with the report when it is submitted. */
 export interface PlanResult {
   readonly figures: Figures;
-  readonly done: readonly { readonly key: string; readonly number: number | null; readonly title: string; readonly onDate: IsoDate; readonly result: string }[];
-  readonly notDone: readonly { readonly key: string; readonly number: number | null; readonly title: string; readonly mark: string; readonly reason: string }[];
+  readonly done: readonly {
+    readonly key: string;
+    readonly number: number | null;
+    readonly title: string;
+    readonly onDate: IsoDate;
+    readonly result: string;
+  }[];
+  readonly notDone: readonly {
+    readonly key: string;
+    readonly number: number | null;
+    readonly title: string;
+    readonly mark: string;
+    readonly reason: string;
+  }[];
   readonly unmarked: readonly { readonly key: string; readonly number: number | null; readonly title: string }[];
 }
 
 /** What the final report says in numbers; kept with it when it is sent. */
 export interface GroupResult {
   readonly plan: PlanResult;
-  readonly survey: { readonly answers: number; readonly mean: number | null; readonly rows: readonly { readonly text: string; readonly mean: number }[] };
+  readonly survey: {
+    readonly answers: number;
+    readonly mean: number | null;
+    readonly rows: readonly { readonly text: string; readonly mean: number }[];
+  };
   readonly dynamics: readonly { readonly teamId: string; readonly team: string; readonly rows: readonly Dynamics[] }[];
 }
 
@@ -48,7 +64,10 @@ export function resultOf(report: InformationReport | null, known: Pick<SummingUp
 export function groupResult(facts: GroupFacts, known: SummingUp, { survey }: RegulationDocument): GroupResult {
   const submitted = known.informationReports.filter((report) => isSubmitted(report.state));
   const latest = submitted.toSorted((one, other) => Number(one.submittedAt) - Number(other.submittedAt)).at(-1);
-  const means = surveyMeans(survey.statements.map(({ key }) => key), known.answers.map(({ scores }) => scores));
+  const means = surveyMeans(
+    survey.statements.map(({ key }) => key),
+    known.answers.map(({ scores }) => scores),
+  );
   return {
     plan: resultOf(latest ?? null, known),
     survey: {
@@ -59,7 +78,11 @@ export function groupResult(facts: GroupFacts, known: SummingUp, { survey }: Reg
     dynamics: activeTeams(facts, 'developing').map((team) => ({
       teamId: team.teamId,
       team: team.organisationShortName,
-      rows: compareSupervision(facts.directions, difficulties(known.entries.get(team.teamId)), difficulties(known.exits.get(team.teamId))),
+      rows: compareSupervision(
+        facts.directions,
+        difficulties(known.entries.get(team.teamId)),
+        difficulties(known.exits.get(team.teamId)),
+      ),
     })),
   };
 }

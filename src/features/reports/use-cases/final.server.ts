@@ -129,7 +129,11 @@ async function write(
 }
 
 const textOf = ({ revision, assessment, dynamics, relations, recommendations }: FinalReport) => ({
-  revision, assessment, dynamics, relations, recommendations,
+  revision,
+  assessment,
+  dynamics,
+  relations,
+  recommendations,
 });
 
 async function reachReport(

@@ -51,11 +51,21 @@ export const submitInformation = useCase('reports.submit-information', async (wo
   const submitted = { figures: result, submittedAt: work.now, submittedBy: work.actor.personId };
   const changed = await reportStore(work.tx).changeInformation(report, state.value, submitted);
   if (!changed) return refuse(refusals.informationState(report.state));
-  await tell(work, facts.id, report.id, 'information-submitted', `Информационная справка представлена: ${team.organisationShortName}`);
-  await notifyPeople(work, activeTeams(facts, 'experienced').map((one) => one.headPersonId), {
-    subject: `Информационная справка: ${facts.title}`,
-    text: `${team.organisationShortName} представила информационную справку. На её основе вы составляете итоговый отчёт группы.`,
-  });
+  await tell(
+    work,
+    facts.id,
+    report.id,
+    'information-submitted',
+    `Информационная справка представлена: ${team.organisationShortName}`,
+  );
+  await notifyPeople(
+    work,
+    activeTeams(facts, 'experienced').map((one) => one.headPersonId),
+    {
+      subject: `Информационная справка: ${facts.title}`,
+      text: `${team.organisationShortName} представила информационную справку. На её основе вы составляете итоговый отчёт группы.`,
+    },
+  );
   await keepDuties(work, facts);
   return ok({ groupId: facts.id });
 });
@@ -72,7 +82,13 @@ export const reopenInformation = useCase('reports.reopen-information', async (wo
   const open = checkOpen((await store.finalReport(groupId))?.state ?? firstState);
   if (!open.ok) return open;
   await store.changeInformation(report, state.value, { submittedAt: null });
-  await tell(work, groupId, report.id, 'information-reopened', `Информационная справка взята на исправление: ${team.organisationShortName}`);
+  await tell(
+    work,
+    groupId,
+    report.id,
+    'information-reopened',
+    `Информационная справка взята на исправление: ${team.organisationShortName}`,
+  );
   await keepDuties(work, facts);
   return ok({ groupId });
 });
@@ -97,7 +113,11 @@ async function ownReport({ tx }: Work, groupId: string, team: GroupTeam): Promis
 }
 
 /** The report with the text of the form; refused when a colleague has saved another one meanwhile. */
-async function write(work: Work, { facts, team, report }: Own, input: Submission): Promise<Outcome<InformationReport | null>> {
+async function write(
+  work: Work,
+  { facts, team, report }: Own,
+  input: Submission,
+): Promise<Outcome<InformationReport | null>> {
   const state = nextInformation(report?.state ?? firstState, 'submit');
   if (!state.ok) return state;
   if (input.revision === undefined) return ok(report);
@@ -105,7 +125,11 @@ async function write(work: Work, { facts, team, report }: Own, input: Submission
   const text = { goalsReached: input.goalsReached ?? '', conclusions: input.conclusions ?? '' };
   const saved = await reportStore(work.tx).saveInformation(about, text);
   if (saved) return ok(await ownReport(work, facts.id, team));
-  return refuse(refusals.stale(report && { revision: report.revision, goalsReached: report.goalsReached, conclusions: report.conclusions }));
+  return refuse(
+    refusals.stale(
+      report && { revision: report.revision, goalsReached: report.goalsReached, conclusions: report.conclusions },
+    ),
+  );
 }
 
 function tell(work: Work, groupId: string, id: string, action: string, summary: string): Promise<void> {

@@ -15,7 +15,10 @@ export function tellSent(work: Work, facts: GroupFacts): Promise<void> {
 
 /** The teams have their report accepted, and whoever receives it is told. */
 export async function tellAccepted(work: Work, facts: GroupFacts): Promise<void> {
-  const letter = { subject: `Отчёт принят: ${facts.title}`, text: `Куратор принял итоговый отчёт группы «${facts.title}».` };
+  const letter = {
+    subject: `Отчёт принят: ${facts.title}`,
+    text: `Куратор принял итоговый отчёт группы «${facts.title}».`,
+  };
   await notifyPeople(work, [...heads(facts), facts.coordinatorId], letter);
   if (!facts.coordinatorId) await notifyHolders(work, 'operator', facts.regionId, letter);
 }

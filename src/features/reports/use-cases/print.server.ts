@@ -37,7 +37,9 @@ export const printInformation = query(async (work, { groupId, teamId }: { groupI
     datedOn: submitted && report.submittedAt ? dayOf(report.submittedAt) : null,
   });
   const bytes = await printed(await regulationOf(work, facts), 'information-report', data, !submitted);
-  return bytes.ok ? ok({ name: reportFileName('Информационная справка', facts, !submitted), bytes: bytes.value }) : bytes;
+  return bytes.ok
+    ? ok({ name: reportFileName('Информационная справка', facts, !submitted), bytes: bytes.value })
+    : bytes;
 });
 
 /** The final report of the group as a DOCX by the regulation's text; a draft says that it is one. */
@@ -87,7 +89,8 @@ async function printed(
 
 async function partiesOf({ tx, today }: Work, teams: readonly GroupTeam[]): Promise<ReportParty[]> {
   const places = await organisations(tx, today).byIds(teams.map((team) => team.organisationId));
-  const headOf = (team: GroupTeam) => places.find((one) => one.id === team.organisationId)?.head?.personId ?? team.headPersonId;
+  const headOf = (team: GroupTeam) =>
+    places.find((one) => one.id === team.organisationId)?.head?.personId ?? team.headPersonId;
   const heads = await people(tx).byIds(teams.map(headOf));
   return teams.map((team) => {
     const place = places.find((one) => one.id === team.organisationId);

@@ -33,7 +33,12 @@ async function remind(work: Work, facts: GroupFacts, sumUpBy: string): Promise<v
   const summary = `Напоминание: подвести итоги до ${formatDate(sumUpBy)}, ${left}`;
   const told = await journal(work.tx).ofSubject(subjectType, facts.id);
   if (told.some((line) => line.summary === summary)) return;
-  const entry = { subject: { type: subjectType, id: facts.id }, groupId: facts.id, action: 'summing-up-reminded', summary };
+  const entry = {
+    subject: { type: subjectType, id: facts.id },
+    groupId: facts.id,
+    action: 'summing-up-reminded',
+    summary,
+  };
   await journal(work.tx).write(work, entry);
   const letter = (title: string) => ({
     subject: `Подвести итоги: ${facts.title}`,
@@ -58,7 +63,8 @@ export async function remindOfSummingUp(database: Kysely<Database>, now: Date): 
   let after: string | null = null;
   for (;;) {
     const found = await summingUpAfter(database, after);
-    for (const { id, regionId } of found) await watchOne({ actor: systemActor(regionId), now, database }, { groupId: id });
+    for (const { id, regionId } of found)
+      await watchOne({ actor: systemActor(regionId), now, database }, { groupId: id });
     watched += found.length;
     after = found.at(-1)?.id ?? null;
     if (found.length < batch) return watched;

@@ -25,9 +25,27 @@ export function stepsOf(facts: GroupFacts, known: SummingUp): SummingStep[] {
   const waiting = (teams: readonly { organisationShortName: string }[], done: string): string =>
     teams.length === 0 ? done : `ждём: ${joinAnd(teams.map((team) => team.organisationShortName))}`;
   return [
-    { key: 'supervision', title: 'Супервизия', page: 'supervision/exit', done: unsupervised.length === 0, note: waiting(unsupervised, 'заполнена') },
-    { key: 'information', title: 'Справка', page: 'information-report', done: awaited.length === 0, note: waiting(awaited, 'представлена') },
-    { key: 'survey', title: 'Отношения', page: 'survey', done: silent.length === 0, note: waiting(silent, 'команды ответили') },
+    {
+      key: 'supervision',
+      title: 'Супервизия',
+      page: 'supervision/exit',
+      done: unsupervised.length === 0,
+      note: waiting(unsupervised, 'заполнена'),
+    },
+    {
+      key: 'information',
+      title: 'Справка',
+      page: 'information-report',
+      done: awaited.length === 0,
+      note: waiting(awaited, 'представлена'),
+    },
+    {
+      key: 'survey',
+      title: 'Отношения',
+      page: 'survey',
+      done: silent.length === 0,
+      note: waiting(silent, 'команды ответили'),
+    },
     {
       key: 'final',
       title: 'Итоговый отчёт',
@@ -42,7 +60,10 @@ export function stepsOf(facts: GroupFacts, known: SummingUp): SummingStep[] {
       done: known.presentations.length > 0,
       note: known.presentations.length > 0 ? 'записано' : 'ещё не было',
     },
-  ].map((step) => ({ ...step, note: step.key === 'final' && final && isReturned(final.state) ? 'возвращён' : step.note })) as SummingStep[];
+  ].map((step) => ({
+    ...step,
+    note: step.key === 'final' && final && isReturned(final.state) ? 'возвращён' : step.note,
+  })) as SummingStep[];
 }
 
 /** What is expected next in this group: of the actor first, otherwise of others. */
@@ -50,7 +71,14 @@ export function nextOf({ actor }: Pick<Work, 'actor'>, facts: GroupFacts, known:
   const all = expectedOf(facts, known);
   const mine = all.filter((duty) => isOwn(actor, duty));
   return (mine.length > 0 ? mine : all).map(({ kind, title, href, action, who, clause, dueOn }) => ({
-    kind, title, href, action, who, clause, dueOn, own: mine.length > 0,
+    kind,
+    title,
+    href,
+    action,
+    who,
+    clause,
+    dueOn,
+    own: mine.length > 0,
   }));
 }
 

@@ -44,7 +44,9 @@ export const superviseExit = useCase('reports.supervise-exit', async (work, inpu
   if (missing >= 0) return refuse(refusals.unansweredDirection(missing));
   const answers = facts.directions.flatMap(({ key }) => {
     const answer = given.get(key);
-    return answer ? [{ directionKey: key, difficulty: answer.difficulty as 0 | 1 | 2 | 3, comment: answer.comment ?? '' }] : [];
+    return answer
+      ? [{ directionKey: key, difficulty: answer.difficulty as 0 | 1 | 2 | 3, comment: answer.comment ?? '' }]
+      : [];
   });
   await supervision(work.tx).save(work, { teamId: team.teamId, groupId: facts.id, kind: 'exit', answers });
   await keepDuties(work, facts);
@@ -59,7 +61,13 @@ export const saveAnalysis = useCase(
     if (!reached.ok) return reached;
     const { facts, team } = reached.value;
     const store = reportStore(work.tx);
-    const about = { groupId: facts.id, teamId: team.teamId, revision: input.revision, by: work.actor.personId, now: work.now };
+    const about = {
+      groupId: facts.id,
+      teamId: team.teamId,
+      revision: input.revision,
+      by: work.actor.personId,
+      now: work.now,
+    };
     if (!(await store.saveAnalysis(about, input.body))) {
       const stored = (await store.analyses(facts.id)).find((analysis) => analysis.teamId === team.teamId);
       return refuse(refusals.stale(stored));

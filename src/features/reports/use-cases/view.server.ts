@@ -4,7 +4,14 @@ import { isAfter } from '#kernel/dates.ts';
 import { ok } from '#kernel/result.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
-import { canInReports, maySeeFinal, maySeeInformation, reportingTeam, seesComments, type ReportAction } from '../permissions.ts';
+import {
+  canInReports,
+  maySeeFinal,
+  maySeeInformation,
+  reportingTeam,
+  seesComments,
+  type ReportAction,
+} from '../permissions.ts';
 import { checkOpen, checkPresentable, checkSummingUp, nextFinal, nextInformation } from '../rules.ts';
 import { fewestAnswers, meanScores } from '../rules.results.ts';
 import { finalNames, firstState, informationNames, isOpen, isReturned, isSubmitted } from '../rules.states.ts';
@@ -38,9 +45,17 @@ export const viewReports = query(async (work, { groupId }: { groupId: string }) 
       answeredBy: [...new Set(known.answers.map((answer) => shortNameOf(facts, answer.teamId)))],
       awaited: silentTeams(facts, known).map((team) => team.organisationShortName),
       // a mean of one answer would be that person's answer
-      means: enough ? meanScores(regulation.survey.statements.map(({ key }) => key), known.answers.map(({ scores }) => scores)) : null,
+      means: enough
+        ? meanScores(
+            regulation.survey.statements.map(({ key }) => key),
+            known.answers.map(({ scores }) => scores),
+          )
+        : null,
       mean: result.survey.mean,
-      comments: enough && seesComments(work.actor, facts) ? known.answers.flatMap(({ comment }) => comment || []).toSorted() : [],
+      comments:
+        enough && seesComments(work.actor, facts)
+          ? known.answers.flatMap(({ comment }) => comment || []).toSorted()
+          : [],
       own: known.answers.find((answer) => answer.personId === work.actor.personId) ?? null,
     },
     supervision: {
@@ -69,8 +84,30 @@ const shortNameOf = (facts: GroupFacts, teamId: string): string =>
   facts.teams.find((team) => team.teamId === teamId)?.organisationShortName ?? '';
 
 function groupLine(facts: GroupFacts) {
-  const { id, title, state, startsOn, endsOn, finishedEarlyOn, sumUpBy, directions, coordinatorName, municipalityName } = facts;
-  return { id, title, state, startsOn, endsOn, finishedEarlyOn, sumUpBy, directions, coordinatorName, municipalityName };
+  const {
+    id,
+    title,
+    state,
+    startsOn,
+    endsOn,
+    finishedEarlyOn,
+    sumUpBy,
+    directions,
+    coordinatorName,
+    municipalityName,
+  } = facts;
+  return {
+    id,
+    title,
+    state,
+    startsOn,
+    endsOn,
+    finishedEarlyOn,
+    sumUpBy,
+    directions,
+    coordinatorName,
+    municipalityName,
+  };
 }
 
 /** What the final report was sent with, or what it would be sent with now. */
@@ -123,7 +160,11 @@ function abilitiesOf(work: Work, facts: GroupFacts, known: SummingUp) {
   const team = reportingTeam(work.actor, facts);
   const own = known.informationReports.find((report) => report.teamId === team?.teamId)?.state ?? firstState;
   const final = known.finalReport?.state ?? firstState;
-  const able = (action: ReportAction, rule: Outcome<unknown> = ok(true), timely = checkSummingUp(facts.state)): Ability | null => {
+  const able = (
+    action: ReportAction,
+    rule: Outcome<unknown> = ok(true),
+    timely = checkSummingUp(facts.state),
+  ): Ability | null => {
     if (!canInReports(work.actor, action, facts).ok) return null;
     return abilityOf(timely.ok ? rule : timely);
   };
@@ -131,7 +172,8 @@ function abilitiesOf(work: Work, facts: GroupFacts, known: SummingUp) {
   return {
     writeInformation: able('write-information', nextInformation(own, 'submit')),
     submitInformation: able('submit-information', nextInformation(own, 'submit')),
-    reopenInformation: isSubmitted(own) && isFinalOpen(known) ? able('submit-information', nextInformation(own, 'reopen')) : null,
+    reopenInformation:
+      isSubmitted(own) && isFinalOpen(known) ? able('submit-information', nextInformation(own, 'reopen')) : null,
     writeFinal: able('write-final', nextFinal(final, 'send')),
     sendFinal: able('send-final', nextFinal(final, 'send')),
     accept: able('decide', nextFinal(final, 'accept')),
