@@ -13,4 +13,3 @@ export {
   type TeamState,
 } from './rules.ts';
 export type { RegistryFilters, RegistrySort } from './schema.ts';
-export type { Ability } from './permissions.abilities.ts';

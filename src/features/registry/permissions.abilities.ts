@@ -1,12 +1,9 @@
+import { abilityOf as toAbility, type Ability } from '#kernel/ability.ts';
 import { refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { relationToTeam, teamActions, teamRights, type TeamAction } from './permissions.ts';
 import { mayBeEdited, mayBeSupplemented, nextState, registrationLack, withdrawTeam, type TeamFacts } from './rules.ts';
-
-/** Whether an action can be taken now; a refused one says why and by which clause. */
-export type Ability =
-  { readonly allowed: true } | { readonly allowed: false; readonly reason: string; readonly clause: Refusal['clause'] };
 
 /** What the actor may do with the team now; actions that are never theirs are absent. */
 export function abilitiesOf(actor: Actor, team: TeamFacts): Partial<Record<TeamAction, Ability>> {
@@ -18,8 +15,7 @@ export function abilitiesOf(actor: Actor, team: TeamFacts): Partial<Record<TeamA
 
 /** Whether the team's state allows an action. */
 export function abilityOf(action: TeamAction, team: TeamFacts): Ability {
-  const outcome = stateAllows(action, team);
-  return outcome.ok ? { allowed: true } : held(outcome.error);
+  return toAbility(stateAllows(action, team));
 }
 
 /** What registration still lacks, in words; null when nothing. */

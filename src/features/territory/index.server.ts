@@ -22,7 +22,7 @@ export {
 } from './use-cases/people.server.ts';
 export { appointToBody } from './use-cases/bodies.server.ts';
 export { importRegion, type ImportedRegion, type RegionTree } from './use-cases/import-region.server.ts';
-export { notifyHolders, notifyPeople } from './use-cases/letters.server.ts';
+export { notifyHolders, notifyPeople, type Letter } from './use-cases/letters.server.ts';
 export {
   listCurators,
   listOrganisations,

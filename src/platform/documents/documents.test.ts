@@ -168,7 +168,7 @@ describe('what a person typed is text, never markup', () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(anyText, syntax), async (value) => {
         // characters that XML cannot carry are dropped; the edge refuses them before
-         
+
         const expected = value
           .toWellFormed()
           .replace(/\r\n?/g, '\n')

@@ -34,7 +34,7 @@ const allowedFilters = [
 const limits = { parseLimit: 500_000, renderLimit: 2_000, memoryLimit: 20_000_000 };
 
 /** Characters that no XML document may carry, and half pairs. */
- 
+
 const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 function printable(value: unknown): string {

@@ -1,4 +1,4 @@
-import type { ClauseKey } from '#kernel/clauses.ts';
+import type { Ability } from '#kernel/ability.ts';
 import type { IsoDate } from '#kernel/dates.ts';
 
 /** A party of the agreement as the server sends it to the page. */
@@ -14,9 +14,6 @@ export interface PartyView {
   readonly scanFileId: string | null;
   readonly scanName: string | null;
   readonly own: boolean;
-  readonly maySign: AbilityView | null;
+  readonly maySign: Ability | null;
   readonly proposed: { readonly signer: string; readonly signerPost: string };
 }
-
-export type AbilityView =
-  { readonly allowed: true } | { readonly allowed: false; readonly reason: string; readonly clause: ClauseKey };

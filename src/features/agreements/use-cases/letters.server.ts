@@ -1,21 +1,18 @@
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
-import { organisations } from '#features/territory/index.server.ts';
+import { notifyPeople, organisations, type Letter } from '#features/territory/index.server.ts';
 import { formatDate } from '#kernel/dates.ts';
-import { outbox } from '#platform/mail.server.ts';
 import type { Work } from '#platform/use-case.server.ts';
 import type { AgreementRow } from '../store.server.ts';
 
-interface Words {
-  readonly subject: string;
-  readonly text: string;
-}
-
-async function toHeads({ tx, now, today }: Work, group: GroupFacts, words: Words): Promise<void> {
+/** Whoever heads the organisations today, even where a team was entered under another head. */
+async function toHeads(work: Work, group: GroupFacts, letter: Letter): Promise<void> {
   const ids = activeTeams(group).map((team) => team.organisationId);
-  for (const { head, emails } of await organisations(tx, today).byIds(ids)) {
-    const to = head?.emails[0] ?? emails[0];
-    if (to) await outbox(tx).send({ to, personId: head?.personId ?? null, ...words, now });
-  }
+  const places = await organisations(work.tx, work.today).byIds(ids);
+  await notifyPeople(
+    work,
+    places.map(({ head }) => head?.personId ?? null),
+    letter,
+  );
 }
 
 /** Tells the heads that the agreement is there to be signed, and by when. */

@@ -2,8 +2,9 @@ import { operatorParty } from '#features/regulation/index.ts';
 import { regulationInForce } from '#features/regulation/index.server.ts';
 import { organisations } from '#features/territory/index.server.ts';
 import type { GroupFacts } from '#features/groups/index.ts';
+import { abilityOf, type Ability } from '#kernel/ability.ts';
 import { isAfter } from '#kernel/dates.ts';
-import { notFound, refuse, type Outcome, type Refusal } from '#kernel/refusal.ts';
+import { notFound, refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { fullName } from '#kernel/names.ts';
 import { toHtml, type DocumentTree } from '#platform/documents/index.server.ts';
@@ -21,10 +22,6 @@ import {
 } from '../rules.ts';
 import { agreementStore, type AgreementRow, type PartyRow } from '../store.server.ts';
 import { reach, toRules } from './shared.server.ts';
-
-/** Whether an action can be taken now; a refused one says why. */
-export type Ability =
-  { readonly allowed: true } | { readonly allowed: false; readonly reason: string; readonly clause: Refusal['clause'] };
 
 /** The page of a group's agreement: its text, its dates, who has signed, what the actor may do. */
 export const viewAgreement = query(async (work, { groupId }: { groupId: string }) => {
@@ -100,12 +97,6 @@ function abilitiesOf(
       ? { send: abilityOf(decideSending(rules, current)) }
       : {}),
   };
-}
-
-function abilityOf(outcome: Outcome<unknown>): Ability {
-  return outcome.ok
-    ? { allowed: true }
-    : { allowed: false, reason: outcome.error.message, clause: outcome.error.clause };
 }
 
 /** A file of the agreement, for those who may read it: the document itself or a scan. */

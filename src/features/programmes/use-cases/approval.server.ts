@@ -1,12 +1,11 @@
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
 import { groups } from '#features/groups/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
-import { people } from '#features/territory/index.server.ts';
+import { notifyHolders, notifyPeople } from '#features/territory/index.server.ts';
 import { formatDate } from '#kernel/dates.ts';
 import { notFound, refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { endOf } from '#kernel/term.ts';
-import { outbox } from '#platform/mail.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { writingTeam } from '../permissions.ts';
 import { refusals } from '../rules.refusals.ts';
@@ -48,8 +47,7 @@ export const submit = useCase('programmes.submit', async (work, { groupId }: For
   const { facts, head, next } = reached.value;
   await programmeStore(work.tx).changeState(head, next);
   await tell(work, head, 'programme-submitted', 'Программа направлена куратору на утверждение');
-  const curators = await people(work.tx).holders('municipal-curator', facts.municipalityId, work.today);
-  await letters(work, curators, {
+  await notifyHolders(work, 'municipal-curator', facts.municipalityId, {
     subject: `Программа на утверждение: ${facts.title}`,
     text: `Команды группы «${facts.title}» согласовали программу и направили её вам на утверждение.`,
   });
@@ -83,11 +81,12 @@ export const approve = useCase('programmes.approve', async (work, { groupId }: F
   const after = (await groups(tx).facts(groupId)) ?? facts;
   await keepDuties(work, after);
   await keepMarks(work, after);
-  const operators = await people(tx).holders('operator', facts.regionId, today);
-  await letters(work, [...operators, ...(await heads(work, facts))], {
+  const letter = {
     subject: `Программа утверждена: ${facts.title}`,
     text: `Программа группы «${facts.title}» утверждена ${formatDate(today)}, версия ${head.version}.`,
-  });
+  };
+  await notifyHolders(work, 'operator', facts.regionId, letter);
+  await notifyPeople(work, heads(facts), letter);
   return ok({ groupId });
 });
 
@@ -103,7 +102,7 @@ export const returnWithRemarks = useCase(
     await store.changeState(head, next, { remarks });
     await store.clearEndorsements(head.id);
     await tell(work, head, 'programme-returned', 'Программа возвращена с замечаниями', remarks);
-    await letters(work, await heads(work, facts), {
+    await notifyPeople(work, heads(facts), {
       subject: `Программа возвращена с замечаниями: ${facts.title}`,
       text: `Куратор вернул программу группы «${facts.title}».\n\nЗамечания:\n${remarks}`,
     });
@@ -117,20 +116,4 @@ function tell(work: Work, head: ProgrammeHead, action: string, summary: string, 
   return journal(work.tx).write(work, { subject, groupId: head.groupId, action, summary, reason: reason ?? null });
 }
 
-type Addressee = { readonly personId: string; readonly emails: readonly string[] };
-
-async function heads({ tx }: Work, facts: GroupFacts): Promise<Addressee[]> {
-  const found = await people(tx).byIds(activeTeams(facts).map((team) => team.headPersonId));
-  return found.map(({ id, emails }) => ({ personId: id, emails }));
-}
-
-async function letters(
-  { tx, now }: Work,
-  addressees: readonly Addressee[],
-  letter: { readonly subject: string; readonly text: string },
-): Promise<void> {
-  for (const { personId, emails } of addressees) {
-    const to = emails[0];
-    if (to) await outbox(tx).send({ to, personId, ...letter, now });
-  }
-}
+const heads = (facts: GroupFacts): string[] => activeTeams(facts).map((team) => team.headPersonId);
