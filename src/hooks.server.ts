@@ -39,14 +39,19 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   // `handle` may have failed before it gave the request its number
-  const { requestId = '' } = event.locals as Partial<App.Locals>;
+  const { requestId = '', signedIn } = event.locals as Partial<App.Locals>;
   if (kind === 'app') return { ...error, requestId };
   if (kind === 'framework' && error.status === 404) return { status: 404, message: 'Такой страницы нет', requestId };
+  if (kind === 'framework' && error.status === 413) {
+    return { status: 413, message: 'Файлы вместе больше 20 МБ: сожмите их или отправьте по одному', requestId };
+  }
   if (kind === 'framework' && error.status < 500) {
     return { status: error.status, message: 'Запрос не понят. Вернитесь и попробуйте ещё раз', requestId };
   }
   log.error({ err: error, requestId, path: event.url.pathname }, 'unexpected failure');
-  return { status: 500, message: 'На сервере произошла ошибка. Мы её записали', requestId };
+  // where `handle` failed only the bare page is left: it shows nothing but the message
+  const number = signedIn === undefined ? `. Номер запроса: ${requestId}` : '';
+  return { status: 500, message: `На сервере произошла ошибка. Мы её записали${number}`, requestId };
 };
 
 function needsActor(event: RequestEvent): boolean {
@@ -59,8 +64,8 @@ function needsActor(event: RequestEvent): boolean {
 /** Keeps what was typed when the session had expired, and asks to sign in again. */
 async function sendToSignIn(event: RequestEvent): Promise<Response> {
   if (event.locals.signedIn) return seeOther(event, '/role');
-  if (event.request.method === 'POST') {
-    const data = await event.request.formData();
+  const data = event.request.method === 'POST' ? await event.request.formData().catch(() => null) : null;
+  if (data) {
     const fields = [...data.entries()].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
     const kept = await keepForm(
       app().database,

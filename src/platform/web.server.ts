@@ -66,7 +66,7 @@ export function formAction<Schema extends z.ZodType, Value, Event extends Reques
 ): (event: Event) => Promise<ActionFailure<FormState>> {
   return async (event) => {
     const action = actionName(event.url);
-    const fields = readFields(await event.request.formData());
+    const fields = readFields(await formOf(event.request));
     const values = withoutFiles(fields) as Record<string, unknown>;
     const rows = fields['_rows'];
     if (typeof rows === 'string') return fail(200, rerendered(action, changeRows(values, rows)));
@@ -83,6 +83,17 @@ export function formAction<Schema extends z.ZodType, Value, Event extends Reques
     if (notice) setNotice(event.cookies, notice);
     redirect(303, to);
   };
+}
+
+/** The form of a request. What is no form, or has not come whole, is answered 400: it is no crash of ours. */
+export async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (failure) {
+    // only a form that is too large says so by itself
+    if ((failure as { status?: unknown }).status === 413) throw failure;
+    error(400, 'Форма пришла не целиком. Вернитесь и отправьте её ещё раз');
+  }
 }
 
 /** A sentence the next page shows once. */

@@ -91,3 +91,10 @@ test('a kept form holds no password', () => {
     ['title', 'f'],
   ]);
 });
+
+test('a kept form is one the database takes: no zero signs, no more than anybody types', () => {
+  expect(keepable([['title', 'а\u0000б']])).toEqual([['title', 'аб']]);
+  const kept = keepable(Array.from({ length: 100 }, (_, index) => [`field${index}`, 'я'.repeat(50_000)] as const));
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.reduce((sum, [, value]) => sum + value.length, 0)).toBeLessThan(1_000_000);
+});

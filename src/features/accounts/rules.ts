@@ -252,7 +252,17 @@ export function sessionEnd(createdAt: Date, now: Date): Date {
   return new Date(Math.min(now.getTime() + sessionTerms.idle, createdAt.getTime() + sessionTerms.longest));
 }
 
+/** As much of a form is kept as anybody types; whatever is sent past it comes from no person. */
+const keptAtMost = 500_000;
+
 /** The fields of a form that may be kept until the person signs in again: everything but passwords. */
 export function keepable(fields: readonly (readonly [string, string])[]): [string, string][] {
-  return fields.filter(([name]) => !/password|^(current|again)$/i.test(name)).map(([name, value]) => [name, value]);
+  let left = keptAtMost;
+  return (
+    fields
+      .filter(([name]) => !/password|^(current|again)$/i.test(name))
+      .filter(([name, value]) => (left -= name.length + value.length) >= 0)
+      // the database takes any sign of a text but this one
+      .map(([name, value]) => [name.replaceAll('\u0000', ''), value.replaceAll('\u0000', '')])
+  );
 }

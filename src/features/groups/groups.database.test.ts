@@ -493,6 +493,7 @@ describe('the overview', () => {
     expect(await by({ q: late.developing.name.toUpperCase() })).toEqual([late.groupId]);
     expect(await by({ direction: 'нет' })).toEqual([]);
     expect(await by({ step: 'сто', municipality: "' or 1=1", after: 'xx' })).toEqual(whole.rows.map((one) => one.id));
+    expect(await by({ q: '\u0000', direction: '\u0000', after: '\u0000' })).toEqual(whole.rows.map((one) => one.id));
 
     const scope = { kind: 'region', regionId: world.region.id } as never;
     const paged: string[] = [];

@@ -90,16 +90,16 @@ export const messageSchema = z.object({ body: longText('Сообщение', { m
 /** Filters come from the address: what is spoilt there is simply not a filter. */
 export const groupFiltersSchema = z.object({
   municipality: z.uuid().nullable().catch(null),
-  direction: z.string().min(1).max(200).nullable().catch(null),
+  direction: optionalText('Направление', { max: 200 }).catch(null),
   step: z.coerce.number().int().min(2).max(6).nullable().catch(null),
   state: z.enum(groupStates).nullable().catch(null),
-  q: z.string().trim().max(200).nullable().catch(null),
+  q: optionalText('Поиск', { max: 200 }).catch(null),
   late: z
     .literal('1')
     .transform(() => true)
     .or(z.boolean())
     .catch(false),
-  after: z.string().max(100).nullable().catch(null),
+  after: optionalText('Продолжение', { max: 100 }).catch(null),
   cycle: z.uuid().nullable().catch(null),
 });
 /** The filters in an address; a group that is over is chosen among the steps. */
@@ -112,8 +112,8 @@ export type GroupFiltersInput = z.output<typeof groupFiltersSchema>;
 export const orderFiltersSchema = z.object({
   year: optionalInteger('Год', { min: 2000, max: 2100 }).catch(null),
   kind: optionalChoice('Вид приказа', orderKinds).catch(null),
-  q: z.string().trim().max(200).nullable().catch(null),
-  after: z.string().max(100).nullable().catch(null),
+  q: optionalText('Поиск', { max: 200 }).catch(null),
+  after: optionalText('Продолжение', { max: 100 }).catch(null),
 });
 
 function asList(value: unknown): unknown {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { sessionCookie, type NewSession } from '#features/accounts/index.server.ts';
 import { parseInput, readFields } from '#kernel/input.ts';
 import type { Outcome, Refusal } from '#kernel/refusal.ts';
-import { actionName } from '#platform/web.server.ts';
+import { actionName, formOf } from '#platform/web.server.ts';
 import type { FormState } from '#ui/form-state.ts';
 
 interface PublicAction<Schema extends z.ZodType, Value, Event extends RequestEvent> {
@@ -19,7 +19,7 @@ export function publicAction<Schema extends z.ZodType, Value, Event extends Requ
 ): (event: Event) => Promise<ActionFailure<FormState>> {
   return async (event) => {
     const action = actionName(event.url);
-    const fields = readFields(await event.request.formData());
+    const fields = readFields(await formOf(event.request));
     const values = Object.fromEntries(
       Object.entries(fields).filter(([name, value]) => typeof value === 'string' && !/password|again/.test(name)),
     );
@@ -58,9 +58,12 @@ export function circumstancesOf(event: RequestEvent): { now: Date; userAgent: st
   return { now: event.locals.now, userAgent: event.request.headers.get('user-agent') ?? '' };
 }
 
-/** The address to go to after signing in: a page of this program, nothing else. */
+/** The address to go to after signing in: a page of this program, nothing else; written as a header may carry it. */
 export function safeNext(next: string | null): string {
-  if (!next || !next.startsWith('/') || /^\/[/\\]/.test(next) || /[\u0000-\u001f\\]/.test(next)) return '/desk';
-  const path = next.split(/[?#]/)[0] ?? '';
-  return path === '/' || path === '/sign-in' || path === '/sign-out' ? '/desk' : next;
+  if (!next || !next.startsWith('/') || /[\u0000-\u001f\\]/.test(next)) return '/desk';
+  const inside = 'http://inside';
+  const url = URL.parse(next, inside);
+  if (url?.origin !== inside || url.pathname.startsWith('//')) return '/desk';
+  const { pathname, search, hash } = url;
+  return ['/', '/sign-in', '/sign-out'].includes(pathname) ? '/desk' : `${pathname}${search}${hash}`;
 }

@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { documentForm } from '#features/regulation/index.ts';
 import { previewDocument, publishDocument, viewDocument } from '#features/regulation/index.server.ts';
 import { parseInput, readFields } from '#kernel/input.ts';
-import { formAction, unwrap } from '#platform/web.server.ts';
+import { formAction, formOf, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -22,7 +22,7 @@ export const actions: Actions = {
   }),
   /** Shows the typed text as it will be printed; nothing is saved, everything typed stays. */
   preview: async ({ request, locals }) => {
-    const values = readFields(await request.formData());
+    const values = readFields(await formOf(request));
     const input = parseInput(documentForm, values);
     const printed = input.ok ? await previewDocument(locals.context(), input.value) : input;
     const refused = printed.ok ? null : printed.error;
