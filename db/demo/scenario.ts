@@ -23,6 +23,7 @@ import {
   returnWithRemarks,
   saveActivity,
   saveGeneral,
+  saveWorkingGroup,
   startAmendment,
   startProgramme,
   submit,
@@ -50,6 +51,7 @@ import {
   superviseExit,
   viewReports,
 } from '#features/reports/index.server.ts';
+import { people } from '#features/territory/index.server.ts';
 import { addDays, addToMonth, daysBetween, formatMonth, isAfter, monthOf } from '#kernel/dates.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { daysAgo, inTransaction, must, type DemonstrationSchool, type World } from './world.ts';
@@ -285,6 +287,29 @@ export function scenario(world: World) {
           curatorContact: programme.curatorContact,
         }),
       );
+      for (const team of everybody(group)) await steps.nameWorkingGroup(days, group, team);
+    },
+
+    /** A team names its working group: the head leads, the deputy is the contact person. */
+    async nameWorkingGroup(days: number, group: DemonstrationGroup, { id, school }: DemonstrationTeam): Promise<void> {
+      const context = at(days, school.head);
+      const { programme } = must(await viewProgramme(context, { groupId: group.id }));
+      const own = programme?.workingGroups.find(({ team }) => team.teamId === id);
+      const contacts = await inTransaction(context, ({ tx }) =>
+        people(tx).byIds([school.head.personId, school.member.personId]),
+      );
+      const members = [school.head, school.member].map(({ personId, fullName, post }, index) => {
+        const contact = contacts.find((person) => person.id === personId);
+        return {
+          fullName,
+          post,
+          phones: [...(contact?.phones ?? [])],
+          emails: [...(contact?.emails ?? [])],
+          isLeader: index === 0,
+          isContact: index === 1,
+        };
+      });
+      must(await saveWorkingGroup(context, { groupId: group.id, teamId: id, revision: own?.revision ?? 0, members }));
     },
 
     async endorse(days: number, group: DemonstrationGroup, team: DemonstrationTeam): Promise<void> {
