@@ -13,7 +13,7 @@ const entries: readonly Entry[] = [
   { href: '/desk', label: 'Рабочий стол', roles: 'all' },
   { href: '/registry', label: 'Реестр команд', roles: 'all' },
   { href: '/groups', label: 'Менторские группы', roles: 'all' },
-  { href: '/orders', label: 'Реестр приказов', roles: ['operator', 'administrator'] },
+  { href: '/orders', label: 'Реестр приказов', roles: ['operator'] },
   { href: '/organisations', label: 'Организации', roles: officials },
   { href: '/curators', label: 'Кураторы', roles: officials },
   { href: '/measures', label: 'План мероприятий', roles: officials },
