@@ -18,9 +18,9 @@ describe('gate', () => {
     gate = null;
   });
 
-  const ask = (path: string, headers: Record<string, string> = {}) =>
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     new Promise<{ status: number; headers: IncomingHttpHeaders; text: string }>((resolve, reject) => {
-      const asked = request({ port: gate!.config.port, path, headers }, (response) => {
+      const asked = request({ port: gate!.config.port, path, headers, method }, (response) => {
         let text = '';
         response.on('data', (chunk: Buffer) => (text += chunk.toString()));
         response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
@@ -53,6 +53,25 @@ describe('gate', () => {
     });
     expect(JSON.parse(answer.text)['x-request-id']).toBe(answer.headers['x-request-id']);
     expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{10}$/);
+  });
+
+  it('refuses forms of other sites and other methods in Russian', async () => {
+    gate = await openGate(config({ PORT: '0' }));
+    gate.open((_request, response) => response.end('page'));
+    const own = `http://localhost:${gate.config.port}`;
+    expect(await ask('/desk', { origin: own }, 'POST')).toMatchObject({ status: 200, text: 'page' });
+    expect(await ask('/desk', { origin: 'https://evil.example' })).toMatchObject({ status: 200 });
+    const strange = await ask('/desk', { origin: 'https://evil.example' }, 'POST');
+    expect(strange).toMatchObject({ status: 403, text: expect.stringContaining(`по адресу ${own} и отправьте`) });
+    const quiet = await ask('/desk', { origin: 'null', accept: 'application/json' }, 'POST');
+    expect(JSON.parse(quiet.text)).toMatchObject({
+      type: 'error',
+      error: { message: expect.stringContaining('другого адреса') },
+    });
+    expect(await ask('/desk', {}, 'DELETE')).toMatchObject({
+      status: 405,
+      text: expect.stringContaining('не обращаются'),
+    });
   });
 
   it('lets a request in hand finish before it closes', async () => {

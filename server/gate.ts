@@ -40,6 +40,8 @@ export async function openGate(asked: Config): Promise<Gate> {
     request.headers[protocolHeader] = origin.protocol.replace(':', '');
     request.headers[hostHeader] = origin.host;
     request.headers['x-request-id'] = requestId;
+    const refusal = refusalOf(request, origin);
+    if (refusal) return sayNo(request, response, refusal);
     logWhenDone(request, response, requestId);
     handler(request, response, () => response.writeHead(404).end());
   });
@@ -63,6 +65,37 @@ function sayHealth(response: ServerResponse, serving: boolean): void {
 function sayWait(response: ServerResponse): void {
   response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2', connection: 'close' });
   response.end(waiting);
+}
+
+interface GateRefusal {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** What never reaches the program, which would answer in English: other methods, forms of another site's pages. */
+function refusalOf({ method = '', headers }: IncomingMessage, { origin }: URL): GateRefusal | null {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return null;
+  if (method !== 'POST') return { status: 405, message: 'Так к этой странице не обращаются' };
+  if (headers.origin === undefined || headers.origin === origin) return null;
+  return {
+    status: 403,
+    message: `Форма пришла с другого адреса. Откройте Эстафету по адресу ${origin} и отправьте её оттуда`,
+  };
+}
+
+function sayNo({ headers }: IncomingMessage, response: ServerResponse, { status, message }: GateRefusal): void {
+  const json = headers.accept === 'application/json';
+  response.writeHead(status, {
+    'content-type': json ? 'application/json' : 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
+  // the shape in which a form that was sent without leaving its page reads an answer
+  if (json) response.end(JSON.stringify({ type: 'error', status, error: { message } }));
+  else
+    response.end(
+      `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Эстафета</title><body><p>${message}.</p></body></html>`,
+    );
 }
 
 function logWhenDone(request: IncomingMessage, response: ServerResponse, requestId: string): void {

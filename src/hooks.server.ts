@@ -17,6 +17,7 @@ export const init: ServerInit = async () => {
 export const handle: Handle = async ({ event, resolve }) => {
   const { database } = app();
   const { locals } = event;
+  dropZeroSigns(event);
   locals.requestId = event.request.headers.get('x-request-id') ?? newId();
   locals.now = clock();
   const token = event.cookies.get(sessionCookie);
@@ -53,6 +54,13 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const number = signedIn === undefined ? `. Номер запроса: ${requestId}` : '';
   return { status: 500, message: `На сервере произошла ошибка. Мы её записали${number}`, requestId };
 };
+
+/** No text of the database may hold a zero sign: an address is read as if it were not there. */
+function dropZeroSigns({ params, url }: RequestEvent): void {
+  const given = params as Record<string, string | undefined>;
+  for (const [name, value] of Object.entries(given)) given[name] = value?.replaceAll('\u0000', '');
+  if (url.search.includes('%00')) url.search = url.search.replaceAll('%00', '');
+}
 
 function needsActor(event: RequestEvent): boolean {
   const inside = event.route.id?.startsWith('/(app)') ?? false;
