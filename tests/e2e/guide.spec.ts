@@ -6,7 +6,8 @@ import { signIn } from './support/people.ts';
 
 const folder = process.env['UPDATE_GUIDE'] ? 'docs/pictures' : 'pictures/guide';
 
-const emailOf = (hint: RegExp): string => demonstrationAccounts.find((account) => hint.test(account.email))?.email ?? '';
+const emailOf = (hint: RegExp): string =>
+  demonstrationAccounts.find((account) => hint.test(account.email))?.email ?? '';
 
 async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
