@@ -29,7 +29,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   };
   locals.clauses = () => clausesInForce(database, locals.actor?.regionId ?? null);
 
-  const response = needsActor(event) && !locals.actor ? await sendToSignIn(event) : await resolve(event);
+  const response =
+    needsActor(event) && !locals.actor ? await sendToSignIn(event) : await numbered(await resolve(event), locals);
   response.headers.set('x-request-id', locals.requestId);
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('x-frame-options', 'DENY');
@@ -54,6 +55,16 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const number = signedIn === undefined ? `. Номер запроса: ${requestId}` : '';
   return { status: 500, message: `На сервере произошла ошибка. Мы её записали${number}`, requestId };
 };
+
+/** Puts the number of the request on the bare error page, which the answers of downloads have. */
+async function numbered(response: Response, { requestId }: App.Locals): Promise<Response> {
+  if (response.status < 400 || !response.headers.get('content-type')?.startsWith('text/html')) return response;
+  const number = `<p>Номер запроса: ${requestId}. Назовите его, если будете спрашивать о помощи.</p>`;
+  const body = (await response.text()).replace('<!-- request -->', number);
+  const headers = new Headers(response.headers);
+  headers.delete('content-length');
+  return new Response(body, { status: response.status, headers });
+}
 
 /** No text of the database may hold a zero sign: an address is read as if it were not there. */
 function dropZeroSigns({ params, url }: RequestEvent): void {

@@ -15,6 +15,7 @@ export interface FormContext {
 
 const formKey = Symbol('form');
 const lookKey = Symbol('field look');
+const answerKey = Symbol('answer');
 
 export function setFormContext(context: FormContext): void {
   setContext(formKey, context);
@@ -31,4 +32,15 @@ export function setFieldLook(look: 'compact' | 'plain'): void {
 
 export function fieldLook(): 'compact' | 'plain' {
   return getContext<'compact' | 'plain' | undefined>(lookKey) ?? 'plain';
+}
+
+/** Whether a form of the page shows what came back to it: plain, for it is asked once, after the forms are there. */
+export function watchAnswer(): { shown: boolean } {
+  return setContext(answerKey, { shown: false });
+}
+
+/** A form tells that it shows what came back. */
+export function showAnswer(): void {
+  const answer = getContext<{ shown: boolean } | undefined>(answerKey);
+  if (answer) answer.shown = true;
 }

@@ -47,6 +47,7 @@ function unchecked(typed: Readonly<Record<string, unknown>>): Record<string, unk
   return Object.fromEntries([typed['_choices'] ?? []].flat().map((name) => [String(name), []]));
 }
 
-function isFormState(value: unknown): value is FormState {
+/** Whether what a page got back is the state of a form. */
+export function isFormState(value: unknown): value is FormState {
   return typeof value === 'object' && value !== null && 'action' in value && 'values' in value;
 }

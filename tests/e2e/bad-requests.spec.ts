@@ -1,6 +1,7 @@
 // Requests no page of ours makes: each gets an answer in Russian, none a crash.
 import { expect, test, type APIRequestContext } from '@playwright/test';
 import { demonstrationPassword } from '#db/demo/accounts.ts';
+import { signIn } from './support/people.ts';
 
 async function signedIn(request: APIRequestContext, origin: string, next = ''): Promise<string | undefined> {
   const form = { email: 'operator@example.org', password: demonstrationPassword };
@@ -17,7 +18,7 @@ test.describe('bad requests', () => {
   test('addresses with signs that no text holds', async ({ request, baseURL }) => {
     await signedIn(request, baseURL!);
     for (const address of ['/organisations/%00', '/people/%00/edit', '/files/%00', '/groups/%00', '/registry/%00']) {
-      const answer = await request.get(address);
+      const answer = await request.get(address, { headers: { accept: 'text/html' } });
       expect(answer.status(), address).toBe(404);
       expect(await answer.text(), address).toContain('Номер запроса');
     }
@@ -76,5 +77,24 @@ test.describe('bad requests', () => {
       });
       expect(answer.headers()['location']).toBe('/sign-in?next=%2Fgroups%2Fapply');
     }
+  });
+
+  test('a refusal whose form is no longer on the page is shown, with what was typed', async ({ page }) => {
+    await signIn(page, 'head-logovka@example.org', demonstrationPassword);
+    await page.goto('/groups');
+    const address = await page.getByRole('rowheader').getByRole('link').first().getAttribute('href');
+    // sent as from a page opened before the answer was given
+    await page.evaluate((action) => {
+      const form = document.createElement('form');
+      Object.assign(form, { method: 'post', action });
+      form.innerHTML = '<textarea name="reason">Некому ездить на встречи</textarea>';
+      document.body.append(form);
+      form.submit();
+    }, `${address}/consent?/decline`);
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('Ответ вашей организации уже записан');
+    await expect(alert).toContainText('Некому ездить на встречи');
+    await page.getByRole('link', { name: 'Рабочий стол' }).first().click();
+    await expect(alert).toBeHidden();
   });
 });
