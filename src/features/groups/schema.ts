@@ -17,7 +17,8 @@ import {
 import { groupStates, memoGrounds, orderKinds } from './rules.ts';
 
 // The limits of the term are the regulation's: here only what is a number at all.
-const termMonths = integer('Срок, месяцев', { min: 0, max: 999 });
+const months = { min: -999_999, max: 999_999 };
+const termMonths = integer('Срок, месяцев', months);
 const orderNumber = text('Номер приказа', { max: 30 });
 const orderDate = isoDate('Дата приказа');
 
@@ -52,7 +53,7 @@ export const orderSchema = z.object({
 export type OrderInput = z.output<typeof orderSchema>;
 
 export const extensionRequestSchema = z.object({
-  months: integer('На сколько месяцев', { min: 0, max: 999 }),
+  months: integer('На сколько месяцев', months),
   reason: longText('Обоснование', { max: 2000 }),
 });
 export const extensionSchema = extensionRequestSchema.extend({ number: orderNumber, datedOn: orderDate });

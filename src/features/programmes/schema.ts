@@ -95,15 +95,22 @@ export const activitySchema = z
   .transform(({ themeLines: chosen, ...activity }) => ({ ...activity, themes: [...activity.themes, ...chosen] }));
 export type ActivityInput = z.output<typeof activitySchema>;
 
-/** Files of one field, however many; kind and size are checked where they are stored. */
+const filesAtOnce = 20;
+
+/** Files of one field, some at once; kind and size are checked where they are stored. */
 const uploads = z
   .unknown()
   .optional()
-  .transform((raw): File[] =>
-    (Array.isArray(raw) ? (raw as unknown[]) : [raw])
-      .filter((item): item is File => item instanceof File && item.name !== '')
-      .slice(0, 20),
-  );
+  .transform((raw, context): File[] => {
+    const given = Array.isArray(raw) ? (raw as unknown[]) : [raw];
+    const files = given.filter((item): item is File => item instanceof File && item.name !== '');
+    if (files.length <= filesAtOnce) return files;
+    context.addIssue({
+      code: 'custom',
+      message: `За один раз — не больше ${filesAtOnce} файлов, выбрано ${files.length}`,
+    });
+    return z.NEVER;
+  });
 
 /** The mark of completion of an activity with its evidence files. */
 export const markSchema = z.object({
