@@ -18,6 +18,8 @@ interface Crawl {
   readonly pictures: string;
   /** Kinds of pages looked at already, whoever did. */
   readonly known: Set<string>;
+  /** Pages to visit besides, although others of their kind were: things in different states. */
+  readonly besides?: readonly string[];
 }
 
 export interface Crawled {
@@ -27,7 +29,9 @@ export interface Crawled {
 
 /** The kind of a page: its address without what tells one thing from another. Every order of a list is one kind. */
 function kindOf({ pathname, searchParams }: URL): string {
-  const path = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*');
+  const path = pathname
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')
+    .replace(/^(\/regulation\/documents\/)[^/]+/, '$1*');
   return [path, ...[...searchParams.keys()].filter((key) => key !== 'sort').toSorted()].join('?');
 }
 
@@ -36,8 +40,8 @@ function kindOf({ pathname, searchParams }: URL): string {
  * console and fits in width on a screen and on a phone. Kinds nobody has looked at are also zoomed to 200 % and searched
  * for obstacles; pictures are kept of them and of what is different for every role.
  */
-export async function crawl({ page, pictures, known }: Crawl): Promise<Crawled> {
-  const queue = [new URL('/desk', page.url())];
+export async function crawl({ page, pictures, known, besides = [] }: Crawl): Promise<Crawled> {
+  const queue = ['/desk', ...besides].map((address) => new URL(address, page.url()));
   const own = new Set<string>();
   const visited: string[] = [];
   const problems: string[] = [];
@@ -46,7 +50,7 @@ export async function crawl({ page, pictures, known }: Crawl): Promise<Crawled> 
   page.on('pageerror', (error) => problems.push(`${here}: ${error.message}`));
 
   for (let next = queue.shift(); next; next = queue.shift()) {
-    const kind = kindOf(next);
+    const kind = besides.includes(next.pathname) ? next.pathname : kindOf(next);
     if (own.has(kind)) continue;
     own.add(kind);
     here = `${next.pathname}${next.search}`;
@@ -81,7 +85,7 @@ function fileName(address: string): string {
 }
 
 /** Looks at the page in every width; a page of a new kind also at 200 % zoom and with axe. */
-async function lookedAt(page: Page, address: string, picture: string | null, fresh: boolean): Promise<string[]> {
+export async function lookedAt(page: Page, address: string, picture: string | null, fresh: boolean): Promise<string[]> {
   const problems: string[] = [];
   for (const width of fresh ? [widest, phone, zoomed] : [widest, phone]) {
     await page.setViewportSize({ width, height });
@@ -94,7 +98,7 @@ async function lookedAt(page: Page, address: string, picture: string | null, fre
 }
 
 /** What axe finds serious or critical. */
-export async function obstacles(page: Page, address: string): Promise<string[]> {
+async function obstacles(page: Page, address: string): Promise<string[]> {
   // the program has no frames of other sites: without them axe needs no page of its own
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   return violations
