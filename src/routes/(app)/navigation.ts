@@ -14,6 +14,7 @@ const entries: readonly Entry[] = [
   { href: '/registry', label: 'Реестр команд', roles: 'all' },
   { href: '/groups', label: 'Менторские группы', roles: 'all' },
   { href: '/orders', label: 'Реестр приказов', roles: ['operator'] },
+  { href: '/territory', label: 'Территория', roles: officials },
   { href: '/organisations', label: 'Организации', roles: officials },
   { href: '/curators', label: 'Кураторы', roles: officials },
   { href: '/measures', label: 'План мероприятий', roles: officials },
