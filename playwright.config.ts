@@ -15,6 +15,7 @@ const origin = running || `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/e2e/support/clean.ts',
   workers: 1,
   retries: 0,
   fullyParallel: false,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { look } from './support/crawl.ts';
 import { wordsOf } from './support/documents.ts';
 import { photograph, scan } from './support/files.ts';
 import { field, fill, pick, press, refusal, select, told, unfold } from './support/forms.ts';
@@ -45,6 +46,7 @@ test.afterAll(async () => {
 test('the first visitor becomes the administrator by the printed link and picks the region', async () => {
   expect(server.firstVisit, 'an empty installation prints a link').toBeTruthy();
   await operator.goto(server.firstVisit!);
+  await look(operator, 'first-run');
   await select(operator, 'Справочные данные', /Волгоградская область/);
   await fillName(operator, orlova);
   await fill(operator, { 'Электронная почта для входа': orlova.email, Пароль: password, 'Пароль ещё раз': password });
@@ -75,6 +77,7 @@ test('[D-F.form] the curator types in the paper form and submits both teams', as
   await curator.goto('/registry/new');
   await typeTeam(curator, 1, experienced);
   await typeTeam(curator, 2, developing);
+  await look(curator, 'registry-new');
   await press(curator, 'Подать оператору');
   await told(curator, 'Подано оператору: 2 команды');
   await openTeam(curator, developing);
@@ -94,6 +97,7 @@ test('the operator returns one with remarks and the curator corrects it', async 
   await openTeam(curator, developing);
   await expect(curator.getByText(remarks).first()).toBeVisible();
   await curator.getByRole('link', { name: 'Изменить', exact: true }).click();
+  await look(curator, 'registry-edit');
   await fill(curator, { 'Пояснение: управление развитием образовательной организации': 'Программа развития не связана с ресурсами.' });
   await press(curator, 'Сохранить');
   await told(curator, 'Сведения о команде сохранены');
@@ -109,6 +113,7 @@ test('both heads come by invitation', async () => {
 test('[K-3.2] the experienced team proves its results, the developing one assesses itself', async () => {
   await openTeam(mentor, experienced);
   await mentor.getByRole('link', { name: 'Приложить подтверждения' }).click();
+  await look(mentor, 'registry-evidence');
   await addEvidence(mentor, 'Школа пять лет ведёт программу развития, показатели выросли.', 'Справка о результатах', photograph('справка.png'));
 
   await openTeam(learner, developing);
@@ -118,6 +123,7 @@ test('[K-3.2] the experienced team proves its results, the developing one assess
     await pick(part, 'Затруднения', difficulty);
     await fill(part, { Пояснение: 'Нужен опыт соседей.' });
   }
+  await look(learner, 'registry-supervision');
   await press(learner, 'Сохранить самооценку');
   await told(learner, 'Самооценка сохранена');
 });
@@ -133,6 +139,9 @@ test('[K-2.2.registry] the operator registers both teams', async () => {
 let group: string;
 
 test('[K-2.2.groups] the operator proposes a group from candidates with reasons', async () => {
+  await learner.goto('/groups/apply');
+  await expect(learner.getByRole('radio', { name: new RegExp(experienced.shortName.replace('.', '\\.')) })).toBeVisible();
+  await look(learner, 'groups-apply');
   await operator.goto('/groups');
   await operator.getByRole('link', { name: 'Предложить группу' }).first().click();
   await select(operator, 'Развивающаяся команда', new RegExp(developing.shortName.replace('.', '\\.')));
@@ -143,6 +152,7 @@ test('[K-2.2.groups] the operator proposes a group from candidates with reasons'
   await fill(operator, { Срок: '13' });
   await press(operator, 'Предложить группу');
   await expect(refusal(operator)).toContainText('от 3 до 12 месяцев п. 2.6');
+  await look(operator, 'groups-new-refused');
   await fill(operator, { Срок: '12' });
   await press(operator, 'Предложить группу');
   await told(operator, 'Группа предложена');
@@ -152,6 +162,7 @@ test('[K-2.2.groups] the operator proposes a group from candidates with reasons'
 test('[K-3.1.consent] both heads consent', async () => {
   for (const head of [learner, mentor]) {
     await takeUp(head, /соглас/i);
+    if (head === learner) await look(head, 'groups-consent');
     await press(head, 'Даю согласие');
     await told(head, 'Согласие записано');
   }
@@ -160,6 +171,7 @@ test('[K-3.1.consent] both heads consent', async () => {
 test('[K-3.1.order] the composition is ordered and the coordinator appointed', async () => {
   await takeUp(operator, /приказ/i);
   await pick(operator, 'Координатор группы', `${krutova.lastName} ${krutova.firstName} ${krutova.patronymic}`);
+  await look(operator, 'groups-order');
   await issueOrder(operator);
   await told(operator, 'Приказ записан в реестр');
   await operator.goto('/orders');
@@ -190,6 +202,7 @@ test('[D-P.template] the programme starts from the standard plan and takes the p
   await told(learner, 'Программа начата с типового плана');
   await expect(learner.getByRole('rowheader')).toHaveCount(18);
 
+  await look(learner, 'programme-standard-plan');
   await learner.goto(`${programme()}/edit`);
   await fill(learner, {
     Начало: '01.01.2027',
@@ -232,6 +245,7 @@ test('[K-2.8] both teams edit the same activity: a stale save shows both version
   await press(learner, 'Сохранить');
   await expect(learner.getByRole('heading', { name: 'Пока вы писали, это изменили' })).toBeVisible();
   await expect(learner.getByText(experienced.head.split(' ')[0]!).first()).toBeVisible();
+  await look(learner, 'programme-two-versions');
   const title = learner.getByRole('group', { name: 'Мероприятие' });
   await expect(title).toContainText(`${internship} для заместителей`);
   await title.getByRole('radio', { name: /взять моё/ }).check();

@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
+/** Where pictures of the pages go. */
+export const pictures = 'pictures';
 const widest = 1280;
 const phone = 360;
 /** What is left of a page of 1280 at 200 % zoom. */
@@ -50,7 +52,7 @@ export async function crawl({ page, pictures, known, besides = [] }: Crawl): Pro
   page.on('pageerror', (error) => problems.push(`${here}: ${error.message}`));
 
   for (let next = queue.shift(); next; next = queue.shift()) {
-    const kind = besides.includes(next.pathname) ? next.pathname : kindOf(next);
+    const kind = besides.includes(`${next.pathname}${next.search}`) ? `${next.pathname}${next.search}` : kindOf(next);
     if (own.has(kind)) continue;
     own.add(kind);
     here = `${next.pathname}${next.search}`;
@@ -104,4 +106,10 @@ async function obstacles(page: Page, address: string): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${address}: ${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
+
+/** Looks at the page that is open, as it is: a page of the whole cycle that nobody sees on the demonstration. */
+export async function look(page: Page, name: string): Promise<void> {
+  const found = await lookedAt(page, page.url(), `${pictures}/cycle/${name}`, true);
+  expect(found.join('\n')).toBe('');
 }
