@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
 import { today as todayOf, type IsoDate } from '#kernel/dates.ts';
 import { notFound, type Outcome } from '#kernel/refusal.ts';
@@ -11,7 +12,8 @@ export type Transaction = KyselyTransaction<Database>;
 
 /**
  * Who acts, when, on which database; the edge makes one for every request.
- * `submission` is the number carried by the form: its second arrival changes nothing and gets the first answer.
+ * `submission` is the number carried by the forms of a page: the same form with the same content arriving a second
+ * time changes nothing and gets the first answer.
  */
 export interface Context {
   readonly actor: Actor;
@@ -45,7 +47,8 @@ export function useCase<Input, Value>(
   action: string,
   run: (work: Work, input: Input) => Promise<Outcome<Value>>,
 ): (context: Context, input: Input) => Promise<Outcome<Value>> {
-  return async (context, input) => {
+  return async (given, input) => {
+    const context = { ...given, submission: submissionOf(given, action, input) };
     try {
       return await context.database.transaction().execute(async (tx) => {
         const earlier = await claimSubmission(tx, context, action);
@@ -87,6 +90,21 @@ function isNoId(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '22P02' && error.message.includes('type uuid');
 }
 
+/**
+ * The number of this form with this content. A page has one number for all its forms, and stays on the screen after a
+ * step back: another form of it, or the same one written anew, is no repetition.
+ */
+function submissionOf({ submission, actor }: Context, action: string, input: unknown): string | null {
+  if (!submission) return null;
+  const content = JSON.stringify([submission, actor.personId, action, input], (_key, value: unknown) =>
+    value instanceof Uint8Array ? digest(value).toString('hex') : value,
+  );
+  const hex = digest(content).toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}
+
+const digest = (content: string | Uint8Array): Buffer => createHash('sha256').update(content).digest();
+
 async function claimSubmission(
   tx: Transaction,
   { actor, now, submission }: Context,
@@ -101,11 +119,10 @@ async function claimSubmission(
   if (Number(inserted.numInsertedOrUpdatedRows ?? 0n) === 1) return null;
   const earlier = await tx
     .selectFrom('submission')
-    .select(['personId', 'action', 'result'])
+    .select('result')
     .where('id', '=', submission)
-    .executeTakeFirst();
-  const sameForm = earlier?.personId === actor.personId && earlier.action === action;
-  return sameForm ? ok(earlier.result) : { ok: false, error: notFound };
+    .executeTakeFirstOrThrow();
+  return ok(earlier.result);
 }
 
 async function keepResult(tx: Transaction, { submission }: Context, value: unknown): Promise<void> {
