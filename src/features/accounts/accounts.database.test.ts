@@ -424,7 +424,18 @@ describe('passwords', () => {
       ok: false,
       error: { field: 'again' },
     });
+    await requestPasswordReset(db.database, { email: 'first@example.org', origin }, now);
+    const letter = await db.database
+      .selectFrom('mailMessage')
+      .select('body')
+      .where('subject', '=', 'Новый пароль')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    const token = /\/password\/(\S+)/.exec(letter.body)?.[1] ?? '';
+    expect(await openLink(db.database, token, 'password-reset', now)).not.toBeNull();
     value(await changePassword(one.context, { ...change, current: password }));
+    // a link asked for before leads nowhere any more
+    expect(await openLink(db.database, token, 'password-reset', now)).toBeNull();
     expect(await sessionActor(db.database, one.token, now)).not.toBeNull();
     expect(await sessionActor(db.database, two.token, now)).toBeNull();
   });

@@ -43,6 +43,16 @@ export function linkStore(tx: Transaction) {
       return token;
     },
 
+    /** Links to a new password that were not used stop working: the person has changed what they lead to. */
+    async forgetResets(personId: string): Promise<void> {
+      await tx
+        .deleteFrom('oneTimeLink')
+        .where('purpose', '=', 'password-reset')
+        .where('personId', '=', personId)
+        .where('usedAt', 'is', null)
+        .execute();
+    },
+
     /** Whose link it is, while it works. */
     async find(token: string, purpose: LinkPurpose, now: Date) {
       return (await usable(token, purpose, now).executeTakeFirst()) ?? null;

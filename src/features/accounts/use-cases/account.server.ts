@@ -7,6 +7,7 @@ import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { checkPassword, normalEmail, refusals } from '../rules.ts';
 import { accountStore } from '../store/accounts.server.ts';
 import { hashPassword, passwordMatches } from '../store/passwords.server.ts';
+import { linkStore } from '../store/links.server.ts';
 import { letterStore } from '../store/letters.server.ts';
 import { sessionStore } from '../store/sessions.server.ts';
 
@@ -30,6 +31,7 @@ export const changePassword = useCase('accounts.change-password', async (work, i
   if (input.password !== input.again) return refuse(refusals.passwordsDiffer);
   await accounts.setPassword(actor.personId, await hashPassword(input.password));
   await sessionStore(tx).endAll(actor.personId, input.token);
+  await linkStore(tx).forgetResets(actor.personId);
   await tell(work, actor.personId, 'account.password-changed', 'Изменён пароль');
   return ok(true);
 });
@@ -44,6 +46,8 @@ export const changeSignInEmail = useCase(
     if (!account) return refuse(notFound);
     if (!(await passwordMatches(account.passwordHash, input.current))) return refuse(refusals.wrongCurrent);
     if (!(await accounts.setEmail(actor.personId, normalEmail(input.email)))) return refuse(refusals.emailTaken);
+    // a link sent to the former address must not open the account
+    await linkStore(tx).forgetResets(actor.personId);
     await tell(work, actor.personId, 'account.email-changed', 'Изменён адрес для входа');
     return ok(true);
   },
