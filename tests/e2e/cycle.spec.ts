@@ -8,8 +8,26 @@ import { wordsOf } from './support/documents.ts';
 import { photograph, scan } from './support/files.ts';
 import { field, fill, pick, press, refusal, select, told, unfold } from './support/forms.ts';
 import { groupOf, issueOrder, signAgreement, takeUp } from './support/groups.ts';
-import { curatorOnPaper, developing, experienced, municipality, operatorOnPaper, plan, workingGroups } from './support/papers.ts';
-import { acceptInvitation, fillName, inviteEmployee, inviteOfficial, newSeat, password, signIn, takeRole, type Named } from './support/people.ts';
+import {
+  curatorOnPaper,
+  developing,
+  experienced,
+  municipality,
+  operatorOnPaper,
+  plan,
+  workingGroups,
+} from './support/papers.ts';
+import {
+  acceptInvitation,
+  fillName,
+  inviteEmployee,
+  inviteOfficial,
+  newSeat,
+  password,
+  signIn,
+  takeRole,
+  type Named,
+} from './support/people.ts';
 import { endorse, markActivity, openActivity, rewriteStage, rowOf, typeWorkingGroup } from './support/programme.ts';
 import { addEvidence, openTeam, typeTeam } from './support/registry.ts';
 import { analyse, answerSurvey } from './support/reports.ts';
@@ -17,9 +35,27 @@ import { startServer, type Server } from './support/server.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-const orlova: Named = { lastName: 'Орлова', firstName: 'Инна', patronymic: 'Павловна', gender: 'женский', email: 'orlova@example.org' };
-const travina: Named = { lastName: 'Травина', firstName: 'Лидия', patronymic: 'Николаевна', gender: 'женский', email: 'travina@example.org' };
-const krutova: Named = { lastName: 'Крутова', firstName: 'Вера', patronymic: 'Сергеевна', gender: 'женский', email: 'krutova@example.org' };
+const orlova: Named = {
+  lastName: 'Орлова',
+  firstName: 'Инна',
+  patronymic: 'Павловна',
+  gender: 'женский',
+  email: 'orlova@example.org',
+};
+const travina: Named = {
+  lastName: 'Травина',
+  firstName: 'Лидия',
+  patronymic: 'Николаевна',
+  gender: 'женский',
+  email: 'travina@example.org',
+};
+const krutova: Named = {
+  lastName: 'Крутова',
+  firstName: 'Вера',
+  patronymic: 'Сергеевна',
+  gender: 'женский',
+  email: 'krutova@example.org',
+};
 
 const dataDir = mkdtempSync(join(tmpdir(), 'estafeta-cycle-'));
 let server: Server;
@@ -32,9 +68,9 @@ let learner: Page;
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
   server = await startServer({ dataDir, now: '2026-10-12T09:00:00+03:00' });
-  [operator, curator, coordinator, mentor, learner] = await Promise.all(
+  [operator, curator, coordinator, mentor, learner] = (await Promise.all(
     Array.from({ length: 5 }, () => newSeat(browser, server.origin)),
-  ) as [Page, Page, Page, Page, Page];
+  )) as [Page, Page, Page, Page, Page];
 });
 
 test.afterAll(async () => {
@@ -68,7 +104,10 @@ test('the operator opens the cycle on the regulation', async () => {
 
 test('a curator and a coordinator come by the links shown to the inviter', async () => {
   await acceptInvitation(curator, await inviteOfficial(operator, 'Муниципальный куратор', municipality, travina));
-  await acceptInvitation(coordinator, await inviteOfficial(operator, 'Координатор менторских групп', /Волгоградская область/, krutova));
+  await acceptInvitation(
+    coordinator,
+    await inviteOfficial(operator, 'Координатор менторских групп', /Волгоградская область/, krutova),
+  );
   await operator.goto('/curators');
   await expect(operator.getByRole('row', { name: new RegExp(travina.lastName) })).toContainText('Камышин');
 });
@@ -98,7 +137,9 @@ test('the operator returns one with remarks and the curator corrects it', async 
   await expect(curator.getByText(remarks).first()).toBeVisible();
   await curator.getByRole('link', { name: 'Изменить', exact: true }).click();
   await look(curator, 'registry-edit');
-  await fill(curator, { 'Пояснение: управление развитием образовательной организации': 'Программа развития не связана с ресурсами.' });
+  await fill(curator, {
+    'Пояснение: управление развитием образовательной организации': 'Программа развития не связана с ресурсами.',
+  });
   await press(curator, 'Сохранить');
   await told(curator, 'Сведения о команде сохранены');
   await press(curator, 'Подать оператору');
@@ -114,11 +155,19 @@ test('[K-3.2] the experienced team proves its results, the developing one assess
   await openTeam(mentor, experienced);
   await mentor.getByRole('link', { name: 'Приложить подтверждения' }).click();
   await look(mentor, 'registry-evidence');
-  await addEvidence(mentor, 'Школа пять лет ведёт программу развития, показатели выросли.', 'Справка о результатах', photograph('справка.png'));
+  await addEvidence(
+    mentor,
+    'Школа пять лет ведёт программу развития, показатели выросли.',
+    'Справка о результатах',
+    photograph('справка.png'),
+  );
 
   await openTeam(learner, developing);
   await learner.getByRole('link', { name: 'Заполнить самооценку' }).click();
-  for (const [direction, difficulty] of [[developing.directions[0]!, 'серьёзные затруднения'], [developing.own, 'заметные затруднения']] as const) {
+  for (const [direction, difficulty] of [
+    [developing.directions[0]!, 'серьёзные затруднения'],
+    [developing.own, 'заметные затруднения'],
+  ] as const) {
     const part = learner.getByRole('group', { name: new RegExp(`^${direction}$`, 'i') });
     await pick(part, 'Затруднения', difficulty);
     await fill(part, { Пояснение: 'Нужен опыт соседей.' });
@@ -140,7 +189,9 @@ let group: string;
 
 test('[K-2.2.groups] the operator proposes a group from candidates with reasons', async () => {
   await learner.goto('/groups/apply');
-  await expect(learner.getByRole('radio', { name: new RegExp(experienced.shortName.replace('.', '\\.')) })).toBeVisible();
+  await expect(
+    learner.getByRole('radio', { name: new RegExp(experienced.shortName.replace('.', '\\.')) }),
+  ).toBeVisible();
   await look(learner, 'groups-apply');
   await operator.goto('/groups');
   await operator.getByRole('link', { name: 'Предложить группу' }).first().click();
@@ -182,7 +233,9 @@ test('[V-step3] the agreement is generated, sent and signed by all three sides',
   await operator.goto(`/groups/${group}/agreement`);
   await press(operator, 'Составить соглашение');
   await told(operator, 'Проект соглашения');
-  await expect(operator.getByRole('region', { name: /Текст соглашения/ })).toContainText(experienced.head.split(' ')[0]!);
+  await expect(operator.getByRole('region', { name: /Текст соглашения/ })).toContainText(
+    experienced.head.split(' ')[0]!,
+  );
   await press(operator, 'Направить сторонам');
   await told(operator, 'Соглашение направлено');
 
@@ -254,7 +307,9 @@ test('[K-2.8] both teams edit the same activity: a stale save shows both version
   await due.getByRole('radio', { name: /взять сохранённое/ }).check();
   await press(learner, 'Сохранить выбранное');
   await told(learner, 'Мероприятие сохранено');
-  await expect(rowOf(learner, `${internship} для заместителей`)).toContainText('март, октябрь 2027', { ignoreCase: true });
+  await expect(rowOf(learner, `${internship} для заместителей`)).toContainText('март, октябрь 2027', {
+    ignoreCase: true,
+  });
 });
 
 test('[V-step4] endorsed by both, submitted, returned with remarks, corrected', async () => {
@@ -286,7 +341,13 @@ async function later(now: string): Promise<void> {
   await server.stop();
   server = await startServer({ dataDir, now, port: server.port });
   expect(server.firstVisit, 'an installation in use prints no link').toBeNull();
-  const accounts = [[operator, orlova], [curator, travina], [coordinator, krutova], [mentor, experienced], [learner, developing]] as const;
+  const accounts = [
+    [operator, orlova],
+    [curator, travina],
+    [coordinator, krutova],
+    [mentor, experienced],
+    [learner, developing],
+  ] as const;
   for (const [page, { email }] of accounts) await signIn(page, email, password);
   await takeRole(operator, 'Региональный оператор');
 }
@@ -313,7 +374,10 @@ test('[D-A.run] activities are marked with results and proofs', async () => {
   });
   await expect(rowOf(learner, plan[1]!.title)).toContainText('выполнено');
   await openActivity(mentor, group, plan[1]!.title);
-  const [proof] = await Promise.all([mentor.waitForEvent('download'), mentor.getByRole('link', { name: 'лист самооценки.pdf' }).click()]);
+  const [proof] = await Promise.all([
+    mentor.waitForEvent('download'),
+    mentor.getByRole('link', { name: 'лист самооценки.pdf' }).click(),
+  ]);
   expect(proof.suggestedFilename()).toBe('лист самооценки.pdf');
 });
 
@@ -374,9 +438,14 @@ test('[D-A.30days] the term ends and the group sums up', async () => {
   for (const [index, { title }] of rest.entries()) {
     const author = index % 2 ? mentor : learner;
     const last = index === rest.length - 1;
-    await markActivity(author, group, title, last
-      ? { state: 'Выполнено частично', date: '13.01.2028', result: 'Отчёт начат.', reason: 'Ждём справку.' }
-      : { state: 'Выполнено', date: '20.12.2027', result: 'Проведено.' });
+    await markActivity(
+      author,
+      group,
+      title,
+      last
+        ? { state: 'Выполнено частично', date: '13.01.2028', result: 'Отчёт начат.', reason: 'Ждём справку.' }
+        : { state: 'Выполнено', date: '20.12.2027', result: 'Проведено.' },
+    );
   }
 });
 
@@ -399,7 +468,9 @@ test('[D-A.report] the developing team presents its information report', async (
   await fill(learner, { 'Достижение целей': 'Цель достигнута.', 'Общие выводы': 'Команда управляет развитием сама.' });
   await press(learner, 'Представить справку');
   await told(learner, 'Справка представлена');
-  expect(await wordsOf(learner, `/groups/${group}/information-report/document?team=${await ownTeam()}`)).toContain('Команда управляет развитием сама');
+  expect(await wordsOf(learner, `/groups/${group}/information-report/document?team=${await ownTeam()}`)).toContain(
+    'Команда управляет развитием сама',
+  );
 });
 
 /** The developing team, by the link of its report. */
@@ -425,7 +496,9 @@ test('[D-A.final] the final report is sent, returned, corrected, accepted by the
   await press(form, 'Вернуть команде');
   await told(curator, 'Отчёт возвращён');
   await mentor.goto(`/groups/${group}/final-report`);
-  await fill(mentor, { 'Оценка выполнения программы': 'Программа выполнена: 6 мероприятий из 7, подтверждения приложены.' });
+  await fill(mentor, {
+    'Оценка выполнения программы': 'Программа выполнена: 6 мероприятий из 7, подтверждения приложены.',
+  });
   await press(mentor, 'Направить куратору');
   await told(mentor, 'Итоговый отчёт направлен');
   await curator.reload();
@@ -446,12 +519,25 @@ test('the journal of the group tells it all, and everybody has done everything',
   told.push(await operator.getByRole('main').innerText());
   const journal = told.join('\n').replaceAll('\u00a0', ' ');
   for (const said of [
-    'Группа завершила работу', 'Итоговый отчёт получен координатором', 'Итоговый отчёт принят куратором',
-    'Итоговый отчёт возвращён с замечаниями', 'Информационная справка представлена', 'Заполнена супервизия «на выходе»',
-    'Срок менторства истёк', 'Программа утверждена куратором, версия 2', 'Начато изменение программы, версия 2',
-    'Дан ответ на обращение', 'Начался срок менторства', 'Программа возвращена с замечаниями', 'Изменена рабочая группа',
-    'Начата менторская программа', 'оглашение', 'приказ', 'огласие',
-  ]) expect(journal).toContain(said);
+    'Группа завершила работу',
+    'Итоговый отчёт получен координатором',
+    'Итоговый отчёт принят куратором',
+    'Итоговый отчёт возвращён с замечаниями',
+    'Информационная справка представлена',
+    'Заполнена супервизия «на выходе»',
+    'Срок менторства истёк',
+    'Программа утверждена куратором, версия 2',
+    'Начато изменение программы, версия 2',
+    'Дан ответ на обращение',
+    'Начался срок менторства',
+    'Программа возвращена с замечаниями',
+    'Изменена рабочая группа',
+    'Начата менторская программа',
+    'оглашение',
+    'приказ',
+    'огласие',
+  ])
+    expect(journal).toContain(said);
   for (const page of [curator, coordinator, mentor, learner]) {
     await page.goto('/desk');
     await expect(page.getByText('Сейчас всё сделано')).toBeVisible();

@@ -37,7 +37,9 @@ test.describe('every page of every role works, fits and is free of obstacles', (
     for (const address of ['/sign-in', '/password/forgot', '/invitation/none', '/password/none', '/first-run/none']) {
       const status = (await page.goto(address))?.status();
       expect(status, address).toBe(200);
-      problems.push(...(await lookedAt(page, address, `${pictures}/nobody/${address.slice(1).replaceAll('/', '-')}`, true)));
+      problems.push(
+        ...(await lookedAt(page, address, `${pictures}/nobody/${address.slice(1).replaceAll('/', '-')}`, true)),
+      );
     }
     expect(problems.join('\n')).toBe('');
   });
@@ -57,12 +59,22 @@ test.describe('every page of every role works, fits and is free of obstacles', (
   }
 
   test('no page is out of reach', () => {
-    const visited = readFileSync(reached, 'utf8').split('\n').map((address) => address.split('?')[0]);
+    const visited = readFileSync(reached, 'utf8')
+      .split('\n')
+      .map((address) => address.split('?')[0]);
     const unseen = globSync('src/routes/(app)/**/+page.svelte')
       .map((path) => path.replace('src/routes/(app)', '').replace('/+page.svelte', ''))
-      .filter((route) => !visited.some((path) => new RegExp(`^${route.replaceAll(/\[\w+\]/g, '[^/]+')}$`).test(path ?? '')));
+      .filter(
+        (route) => !visited.some((path) => new RegExp(`^${route.replaceAll(/\[\w+\]/g, '[^/]+')}$`).test(path ?? '')),
+      );
     // pages of teams that are not registered yet and of groups not yet ordered: the whole cycle looks at them
-    const before = ['/groups/[groupId]/consent', '/groups/[groupId]/order', '/groups/apply', '/registry/[teamId]/edit', '/registry/[teamId]/evidence'];
+    const before = [
+      '/groups/[groupId]/consent',
+      '/groups/[groupId]/order',
+      '/groups/apply',
+      '/registry/[teamId]/edit',
+      '/registry/[teamId]/evidence',
+    ];
     expect(unseen.filter((route) => !before.includes(route))).toEqual([]);
   });
 });
@@ -73,10 +85,24 @@ test("[K-3.4.confidential] somebody else's group does not exist", async ({ page,
   await operator.goto('/groups?q=Камышина');
   const link = operator.getByRole('rowheader').getByRole('link').first();
   const [title, address] = [(await link.innerText()).replaceAll('\u00a0', ' '), (await link.getAttribute('href'))!];
-  for (const email of ['head-ilovlya@example.org', 'curator-ilovlya@example.org', 'committee@example.org', 'admin@example.org']) {
+  for (const email of [
+    'head-ilovlya@example.org',
+    'curator-ilovlya@example.org',
+    'committee@example.org',
+    'admin@example.org',
+  ]) {
     await page.context().clearCookies();
     await signIn(page, email, demonstrationPassword);
-    for (const part of ['', '/programme', '/agreement', '/journal', '/consultations', '/final-report', '/consent', '/order']) {
+    for (const part of [
+      '',
+      '/programme',
+      '/agreement',
+      '/journal',
+      '/consultations',
+      '/final-report',
+      '/consent',
+      '/order',
+    ]) {
       const response = await page.goto(`${address}${part}`);
       expect(response?.status(), `${email}: ${part}`).toBe(404);
       expect(await response!.text()).not.toContain(title);
@@ -89,7 +115,12 @@ test("[K-3.4.confidential] somebody else's group does not exist", async ({ page,
 test('an unknown address shows a Russian page with a request number', async ({ page }) => {
   for (const signedIn of [false, true]) {
     if (signedIn) await signIn(page, 'operator@example.org', demonstrationPassword);
-    for (const address of ['/нет-такой-страницы', '/groups/1', '/registry/00000000-0000-4000-8000-000000000000', '/%E0%A4%A']) {
+    for (const address of [
+      '/нет-такой-страницы',
+      '/groups/1',
+      '/registry/00000000-0000-4000-8000-000000000000',
+      '/%E0%A4%A',
+    ]) {
       const response = await page.goto(address);
       // somebody without a session is asked to sign in before an address inside says anything
       if (page.url().includes('/sign-in')) continue;

@@ -40,13 +40,19 @@ export async function select(place: Place, label: string, option: string | RegEx
 
 /** Chooses one of several. */
 export async function pick(place: Place, group: string, option: string): Promise<void> {
-  await place.getByRole('radiogroup', { name: exactly(group) }).getByRole('radio', { name: beginning(option) }).check();
+  await place
+    .getByRole('radiogroup', { name: exactly(group) })
+    .getByRole('radio', { name: beginning(option) })
+    .check();
 }
 
 /** Ticks choices of a group. */
 export async function tick(place: Place, group: string, options: readonly string[]): Promise<void> {
   for (const option of options) {
-    await place.getByRole('group', { name: exactly(group) }).getByRole('checkbox', { name: beginning(option) }).check();
+    await place
+      .getByRole('group', { name: exactly(group) })
+      .getByRole('checkbox', { name: beginning(option) })
+      .check();
   }
 }
 
@@ -71,6 +77,7 @@ export async function unfold(place: Place, summary: string): Promise<Locator> {
   const opener = page.getByText(exactly(summary));
   // the innermost of what holds the summary
   const folded = place.getByRole('group').filter({ has: opener }).last();
-  if (!(await folded.evaluate((part) => (part as HTMLDetailsElement).open))) await folded.getByText(exactly(summary)).click();
+  if (!(await folded.evaluate((part) => (part as HTMLDetailsElement).open)))
+    await folded.getByText(exactly(summary)).click();
   return folded;
 }

@@ -14,7 +14,10 @@ export async function takeUp(page: Page, duty: RegExp): Promise<void> {
   await page.goto('/desk');
   const later = page.getByRole('heading', { name: 'Позже' });
   if (await later.isVisible()) await later.click();
-  const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: duty }) }).first();
+  const row = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: duty }) })
+    .first();
   await row.getByRole('link').last().click();
   await expect(page).not.toHaveURL(/\/desk$/);
 }

@@ -49,7 +49,7 @@ export async function shownLink(page: Page): Promise<string> {
 }
 
 /** Invites an official of a territory; gives the link. */
-export async function inviteOfficial(page: Page, role: string, place: string, person: Named): Promise<string> {
+export async function inviteOfficial(page: Page, role: string, place: string | RegExp, person: Named): Promise<string> {
   await page.goto('/people/new');
   await select(page, 'Роль', role);
   await select(page, 'Где', place);
@@ -69,7 +69,10 @@ export async function fillName(page: Page, person: Named): Promise<void> {
 export async function inviteEmployee(page: Page, organisation: string, fullName: string): Promise<string> {
   await page.goto('/organisations');
   await page.getByRole('link', { name: exactly(organisation) }).click();
-  await page.getByRole('table').getByRole('link', { name: exactly(fullName) }).click();
+  await page
+    .getByRole('table')
+    .getByRole('link', { name: exactly(fullName) })
+    .click();
   await press(page, 'Пригласить');
   return shownLink(page);
 }

@@ -43,7 +43,12 @@ export async function typeActivity(page: Page, activity: ActivityOnPaper): Promi
 }
 
 /** Makes a stage of the plan be exactly what stands on paper: the first rows are rewritten, the rest leave the plan. */
-export async function rewriteStage(page: Page, group: string, stage: Stage, plan: readonly ActivityOnPaper[]): Promise<void> {
+export async function rewriteStage(
+  page: Page,
+  group: string,
+  stage: Stage,
+  plan: readonly ActivityOnPaper[],
+): Promise<void> {
   const own = plan.filter((activity) => activity.stage === stage);
   await page.goto(`/groups/${group}/programme`);
   const standard = await rowsOf(page, stage).count();
@@ -68,9 +73,18 @@ export async function typeWorkingGroup(page: Page, group: string, members: reado
   const row = (index: number) => page.getByRole('listitem', { name: exactly(`Участник ${index + 1}`) });
   for (const [index, member] of members.entries()) {
     if (!(await row(index).isVisible())) await press(page, 'Добавить участника');
-    await fill(row(index), { ФИО: member.fullName, Должность: member.post, Телефон: member.phone, 'Электронная почта': member.email });
-    await row(index).getByRole('checkbox', { name: 'Руководитель группы' }).setChecked(index === 0);
-    await row(index).getByRole('checkbox', { name: 'Контактное лицо' }).setChecked(index === 1);
+    await fill(row(index), {
+      ФИО: member.fullName,
+      Должность: member.post,
+      Телефон: member.phone,
+      'Электронная почта': member.email,
+    });
+    await row(index)
+      .getByRole('checkbox', { name: 'Руководитель группы' })
+      .setChecked(index === 0);
+    await row(index)
+      .getByRole('checkbox', { name: 'Контактное лицо' })
+      .setChecked(index === 1);
   }
   await press(page, 'Сохранить рабочую группу');
   await told(page, 'Рабочая группа сохранена');
@@ -102,6 +116,8 @@ export async function markActivity(page: Page, group: string, title: string, mar
 }
 
 async function pickExactly(page: Page, group: string, option: string): Promise<void> {
-  await page.getByRole('radiogroup', { name: exactly(group) }).getByRole('radio', { name: exactly(option) }).check();
+  await page
+    .getByRole('radiogroup', { name: exactly(group) })
+    .getByRole('radio', { name: exactly(option) })
+    .check();
 }
-
