@@ -25,9 +25,9 @@ export async function enter(page: Page, email: string, secret: string): Promise<
   await expect(page).not.toHaveURL(/\/sign-in/);
 }
 
-/** A browser of one's own, on the given installation. */
-export async function newSeat(browser: Browser, baseURL: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL });
+/** A browser of one's own, on the given installation; `script: false` takes JavaScript away. */
+export async function newSeat(browser: Browser, baseURL: string, { script = true } = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: script });
   return context.newPage();
 }
 
