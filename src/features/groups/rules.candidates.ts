@@ -41,11 +41,12 @@ const nearnessNames: Readonly<Record<Nearness, string>> = {
   far: 'другой муниципалитет',
 };
 const loadWeight = 3;
-const difficultyNames = [
-  'затруднений нет',
-  'незначительные затруднения',
+/** The degrees of a self-assessment, in the words teams choose them by. */
+export const difficultyNames: readonly string[] = [
+  'нет затруднений',
+  'отдельные затруднения',
   'заметные затруднения',
-  'сильные затруднения',
+  'серьёзные затруднения',
 ];
 
 /**

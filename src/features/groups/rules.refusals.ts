@@ -9,7 +9,7 @@ const refusal = (code: string, kind: Refusal['kind'], clause: Refusal['clause'],
 /** The refusals of groups: the one place of their texts. */
 export const refusals = {
   illegal: (state: GroupState) =>
-    refusal('illegal', 'conflict', 'form-groups', `Действие невозможно: группа ${stateNames[state]}`),
+    refusal('illegal', 'conflict', 'form-groups', `Сейчас это невозможно: состояние группы — «${stateNames[state]}»`),
   conflict: refusal(
     'conflict',
     'conflict',

@@ -217,7 +217,7 @@ describe('forming', () => {
     expect(suggestTerm([0, 0], limits.term).months).toBe(3);
     expect(suggestTerm([3, 3], limits.term)).toMatchObject({
       months: 12,
-      ground: expect.stringContaining('сильные затруднения'),
+      ground: expect.stringContaining('серьёзные затруднения'),
     });
     expect(suggestTerm([], limits.term).months).toBe(12);
     fc.assert(
@@ -278,7 +278,7 @@ describe('forming', () => {
       'общее: безопасность',
       'тот же муниципалитет',
       'в группах не состоит',
-      'сильные затруднения',
+      'серьёзные затруднения',
     ]);
     expect(found.at(-1)!.reasons).toContain('уже ведёт 2\u00a0группы');
   });
