@@ -20,6 +20,8 @@ export default defineConfig({
   retries: 0,
   fullyParallel: false,
   timeout: 120_000,
+  // how long a slow machine may take to answer; nothing waits longer than it has to
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   outputDir: 'test-results',
   use: {

@@ -1,8 +1,6 @@
 // The cycle up to the programme with JavaScript switched off, in an empty installation.
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { photograph } from './support/files.ts';
 import { fill, pick, press, refusal, select, told } from './support/forms.ts';
@@ -20,7 +18,7 @@ import {
 } from './support/people.ts';
 import { openActivity, rowOf } from './support/programme.ts';
 import { addEvidence, openTeam, typeTeam } from './support/registry.ts';
-import { startServer, type Server } from './support/server.ts';
+import { newDataDir, startServer, type Server } from './support/server.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -39,7 +37,7 @@ const official: Named = {
   email: 'ryabov@example.org',
 };
 
-const dataDir = mkdtempSync(join(tmpdir(), 'estafeta-plain-'));
+let dataDir: string;
 let server: Server;
 let operator: Page;
 let curator: Page;
@@ -49,6 +47,7 @@ let group: string;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
+  dataDir = newDataDir();
   server = await startServer({ dataDir, now: '2026-10-12T09:00:00+03:00' });
   const seat = () => newSeat(browser, server.origin, { script: false });
   [operator, curator, mentor, learner] = [await seat(), await seat(), await seat(), await seat()];
@@ -57,7 +56,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await Promise.all([operator, curator, mentor, learner].map((page) => page?.context().close()));
   await server?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('the first visit, the cycle and invitations', async () => {

@@ -1,7 +1,5 @@
 // One whole yearly cycle through the browser, every role from an account of its own, in an empty installation.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { look } from './support/crawl.ts';
 import { wordsOf } from './support/documents.ts';
@@ -31,7 +29,7 @@ import {
 import { endorse, markActivity, openActivity, rewriteStage, rowOf, typeWorkingGroup } from './support/programme.ts';
 import { addEvidence, openTeam, typeTeam } from './support/registry.ts';
 import { analyse, answerSurvey } from './support/reports.ts';
-import { startServer, type Server } from './support/server.ts';
+import { newDataDir, startServer, type Server } from './support/server.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -57,7 +55,7 @@ const krutova: Named = {
   email: 'krutova@example.org',
 };
 
-const dataDir = mkdtempSync(join(tmpdir(), 'estafeta-cycle-'));
+let dataDir: string;
 let server: Server;
 let operator: Page;
 let curator: Page;
@@ -67,6 +65,7 @@ let learner: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
+  dataDir = newDataDir();
   server = await startServer({ dataDir, now: '2026-10-12T09:00:00+03:00' });
   [operator, curator, coordinator, mentor, learner] = (await Promise.all(
     Array.from({ length: 5 }, () => newSeat(browser, server.origin)),
@@ -76,7 +75,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await Promise.all([operator, curator, coordinator, mentor, learner].map((page) => page?.context().close()));
   await server?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('the first visitor becomes the administrator by the printed link and picks the region', async () => {

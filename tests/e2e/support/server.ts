@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** A running installation of the program. */
@@ -20,6 +22,13 @@ interface Options {
 }
 
 const root = resolve(import.meta.dirname, '../../..');
+
+/** A data folder of its own. Root hands the database to an ordinary user, who has to get in. */
+export function newDataDir(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'estafeta-e2e-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
 
 /** Runs what `npm start` runs, on the embedded PostgreSQL of `dataDir`, and waits until it says that it works. */
 export async function startServer({ dataDir, now, port = 0 }: Options): Promise<Server> {
