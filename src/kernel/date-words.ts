@@ -55,7 +55,10 @@ const monthWords: ReadonlyMap<string, number> = new Map(
   }),
 );
 
-/** The number of a month written in any case or shortened («марта», «сент.»), or null. */
+/** The number of a month written in any case or shortened («марта», «сент.», «сентяб.»), or null. */
 export function monthByWord(word: string): number | null {
-  return monthWords.get(word.toLowerCase().replace(/\.$/, '')) ?? null;
+  const said = word.toLowerCase().replace(/\.$/, '');
+  const known = monthWords.get(said);
+  if (known !== undefined) return known;
+  return said.length < 4 ? null : monthNames.findIndex((name) => name.startsWith(said)) + 1 || null;
 }

@@ -25,7 +25,7 @@ type Token =
 const filler = new Set(
   (
     'г гг год года году годы годов годах в во на течение течении протяжении период периода периоде месяц месяца месяце ' +
-    'месяцы месяцев мес числа число срок сроки с со от включительно'
+    'месяцы месяцев мес числа число срок сроки с со от включительно начиная весь всего календарный календарного'
   ).split(' '),
 );
 // Words that change the meaning: better not understood than understood wrongly.
@@ -36,10 +36,12 @@ const joining = new Set(['по', 'до']);
 const lexemes: readonly (readonly [RegExp, (parts: readonly string[]) => Token])[] = [
   [/(\d{4})-(\d{2})-(\d{2})(?!\d)/uy, ([, y, m, d]) => atom(d, m, y)],
   [/(\d{4})-(0[1-9]|1[0-2])(?![\d.-]|\s*(?:г\.?г|уч))/uy, ([, y, m]) => atom(undefined, m, y)],
-  [/(\d{1,2})[./]\s?(\d{1,2})[./]\s?(\d{4}|\d{2})(?!\d)/uy, ([, d, m, y]) => atom(d, m, y)],
+  [/(\d{1,2})\s?[./]\s?(\d{1,2})\s?[./]\s?(\d{4}|\d{2})(?!\d)/uy, ([, d, m, y]) => atom(d, m, y)],
+  [/(\d{1,2})([-,])(\d{1,2})\2(\d{4})(?!\d)/uy, ([, d, , m, y]) => atom(d, m, y)],
   [/(\d{1,2})[./](\d{4})(?!\d)/uy, ([, m, y]) => atom(undefined, m, y)],
   [/(\d{1,2})\.(\d{1,2})(?!\d)/uy, ([, d, m]) => atom(d, m, undefined)],
   [/(\d{4})(?!\d)/uy, ([, y]) => ({ kind: 'year', value: Number(y) })],
+  [/\d{1,2} месяц(?:а|ев)?(?![а-я])/uy, () => ({ kind: 'word', word: 'дней' })],
   [/(\d{1,2})(?:-?(?:го|ого|ое|е))?(?![\dа-я])/uy, ([, n]) => ({ kind: 'number', value: Number(n) })],
   [/-/uy, () => ({ kind: 'dash' })],
   [/[,;:]|и(?![а-яa-z])|а также/uy, () => ({ kind: 'comma' })],
@@ -113,7 +115,7 @@ export function readAtoms(text: string): Said | null {
     } else {
       const said = saidBy(token);
       const current = part?.at(-1);
-      if (place === 'reading' && token.kind === 'number') return null;
+      if (place === 'reading' && token.kind === 'number' && !complete(current)) return null;
       if (current !== undefined && place !== 'span' && continues(current, said, place)) Object.assign(current, said);
       else if (place === 'span') part?.push(said);
       else parts.push([said]);
@@ -122,6 +124,8 @@ export function readAtoms(text: string): Said | null {
   }
   return place === 'span' ? null : { parts: parts.map(shortYears), leftovers };
 }
+
+const complete = (atom: Atom | undefined): boolean => atom?.d !== undefined && atom.y !== undefined;
 
 function saidBy(token: Exclude<Token, { kind: 'dash' } | { kind: 'comma' } | { kind: 'word' }>): Atom {
   if (token.kind === 'atom') return { ...token.atom };

@@ -69,11 +69,15 @@ function monthsOf(due: Due): MonthSpan | undefined {
 
 function readDates(text: string, context: DueContext, doubts: string[]): Due | null {
   const limit =
-    /^(?:срок(?:ом)?:? )?(?:в срок )?(?:до|не позднее|не позже|к)(?: срока)? (конца |окончания )?(.+)$/u.exec(text);
-  if (limit) return before(limit[2] ?? '', limit[1] !== undefined, context, doubts);
+    /^(?:срок(?:ом)?:?[ -])?(?:в срок )?(до|по|не позднее|не позже|к)(?: срока)? (?:(конца|окончания|концу) )?(.+)$/u.exec(
+      text,
+    );
+  // «не позднее марта» lets March pass
+  if (limit) return before(limit[3] ?? '', limit[2] !== undefined || /^не|^по$/u.test(limit[1] ?? ''), context, doubts);
   const partial = takeParts(text, context, doubts, (rest, inner) => plainDates(rest, inner, doubts));
   if (partial !== undefined) return partial;
-  const open = /^(?:начиная )?(?:с|со|от) (?!.* по )(.+)$/u.exec(text);
+  const open = /^(?:(?:начиная )?(?:с|со|от)|не ранее(?: чем)?(?: с)?) (?!.* по )(.+)$/u.exec(text);
+  if (open && text.startsWith('не ')) return readDates(`с ${open[1] ?? ''}`, context, doubts);
   const due = plainDates(text, context, doubts);
   if (open && due?.kind === 'date') return { kind: 'after', date: due.date };
   if (open && due?.kind === 'month') return { kind: 'after', date: firstDay(due.month) };
@@ -82,8 +86,10 @@ function readDates(text: string, context: DueContext, doubts: string[]): Due | n
 }
 
 function before(text: string, end: boolean, context: DueContext, doubts: string[]): Due | null {
+  const part = takeParts(text, context, doubts, (rest, inner) => plainDates(rest, inner, doubts));
+  if (part) return beforePart(part, end, doubts);
   const due = plainDates(text, context, doubts);
-  if (due?.kind === 'date' && !end) return { kind: 'before', date: due.date };
+  if (due?.kind === 'date') return { kind: 'before', date: due.date };
   if (due?.kind === 'month')
     return end ? { kind: 'before', date: lastDay(due.month) } : { kind: 'before-month', month: due.month };
   if (due?.kind === 'year' && end) return { kind: 'before', date: `${due.year}-12-31` };
@@ -91,6 +97,15 @@ function before(text: string, end: boolean, context: DueContext, doubts: string[
   if (!/^года?$/u.test(text) || !end || period === undefined || yearOf(period.from) !== yearOf(period.to)) return null;
   doubts.push(`Год не указан: принят ${yearOf(period.to)}`);
   return { kind: 'before', date: `${yearOf(period.to)}-12-31` };
+}
+
+/** «До конца I квартала», «до II полугодия». */
+function beforePart(part: Due, end: boolean, doubts: string[]): Due | null {
+  const months = monthsOf(part);
+  if (part.kind === 'date-span') return { kind: 'before', date: end ? part.to : addDays(part.from, -1) };
+  if (months === undefined) return null;
+  if (part.kind === 'school-year') doubts.push('Конец учебного года понят как 31 августа');
+  return end ? { kind: 'before', date: lastDay(months.to) } : { kind: 'before-month', month: months.from };
 }
 
 /** A list of dates, months or years, or one span of them. */
@@ -136,7 +151,7 @@ function classify(parts: readonly (readonly Atom[])[], doubts: string[]): Due | 
       (dates) => ({ kind: 'dates', dates }),
     );
   }
-  if (grain === 'year') return null;
+  if (grain === 'year') return followingYears(spans);
   const months = spans.flatMap(({ from, to }) => monthsFrom(monthOf(from), monthOf(to)));
   if (months.length > 120) return null;
   return listOf(
@@ -144,6 +159,14 @@ function classify(parts: readonly (readonly Atom[])[], doubts: string[]): Due | 
     (month) => ({ kind: 'month', month }),
     (list) => ({ kind: 'months', months: list }),
   );
+}
+
+/** «2026 и 2027 годы». */
+function followingYears(spans: readonly Period[]): Due | null {
+  const years = spans.map(({ from, to }) => (yearOf(from) === yearOf(to) ? yearOf(from) : 0));
+  const first = years[0] ?? 0;
+  if (first === 0 || years.some((year, index) => year !== first + index)) return null;
+  return { kind: 'years', from: first, to: first + years.length - 1 };
 }
 
 function single({ from, to, grain }: Period & { grain: Grain }): Due {

@@ -8,10 +8,14 @@ type Read = (text: string, context: DueContext) => Due | null;
 const ordinals: readonly RegExp[] = [/^(?:1|i|перв)/u, /^(?:2|ii|втор)/u, /^(?:3|iii|трет)/u, /^(?:4|iv|четв)/u];
 const ordinal = '(i{1,3}|iv|[1-4]|перв[а-я]+|втор[а-я]+|трет[а-я]+|четв[а-я]+)(?:-?(?:й|ый|ой|ий|ом|м|го|ое|е|ая|я))?';
 const schoolYear =
-  /(?<!\d)(\d{4})[-/](\d{4}|\d{2}) ?(?:-?(?:го|м|й|ый|ого|ом) )?уч(?:\.|ебн[а-я]+)? ?(?:г(?:од[ауе]?|\.)?)?(?![а-я])/u;
-const quarters = new RegExp(`(?<![а-я\\d])${ordinal}(?:(?:-|, ?| и )${ordinal})? ?(?:кв\\.|квартал[а-я]*)`, 'u');
+  /(?<!\d)(\d{4})[-/](\d{4}|\d{2}) ?(?:-?(?:го|м|й|ый|ого|ом) )?у(?:ч(?:\.|ебн[а-я]+)?|\.(?= ?г)) ?(?:г(?:од[ауе]?|г?\.|г)?)?(?![а-я])/u;
+const quarters = new RegExp(
+  `(?<![а-я\\d])${ordinal}(?:(?:-|, ?| и )${ordinal})? ?(?:кв(?![а-я])\\.?|квартал[а-я]*)`,
+  'u',
+);
 const halves = new RegExp(`(?<![а-я\\d])${ordinal} (?:полугоди[а-я]+|половин[а-я]+ (?=\\d|год|уч))`, 'u');
 const thirds = new RegExp(`(?<![а-я\\d])${ordinal} декад[а-я]+`, 'u');
+const halfMonths = new RegExp(`(?<![а-я\\d])${ordinal} половин[а-я]+ (?=[а-я])`, 'u');
 const seasons: readonly (readonly [RegExp, number, number])[] = [
   [/(?<![а-я])весн(?:а|ы|е|ой)(?![а-я])/u, 3, 5],
   [/(?<![а-я])лет(?:о|а|ом)(?![а-я])/u, 6, 8],
@@ -32,6 +36,13 @@ export function takeParts(raw: string, context: DueContext, doubts: string[], re
   if (half) return ofHalf(half, context, doubts, read);
   const third = thirds.exec(text);
   if (third) return ofThird(third, context, read);
+  const halfMonth = halfMonths.exec(text);
+  if (halfMonth) return ofHalfMonth(halfMonth, context, read);
+  const winter = /^(?:зим(?:а|ы|ой|ою)|в течени[еи] зимы) (\d{4})-(\d{4}) ?(?:гг?\.?|годов|годы)?$/u.exec(text);
+  if (winter && Number(winter[2]) === Number(winter[1]) + 1) {
+    doubts.push('Время года понято как три месяца');
+    return spanOf(Number(winter[1]), 12, 2, Number(winter[2]));
+  }
   const edge = /^(?:в |на )?(?:начал[еоа]|середин[аеы]|кон(?:ец|це|ца)) (.+)$/u.exec(text);
   if (edge) {
     const due = read(edge[1] ?? '', context);
@@ -110,6 +121,16 @@ function ofThird(found: RegExpExecArray, context: DueContext, read: Read): Due |
   const { year, month } = partsOf(due.month);
   const from = isoDate(year, month, third * 10 - 9);
   const to = third === 3 ? lastDay(due.month) : isoDate(year, month, third * 10);
+  return from === null || to === null ? null : { kind: 'date-span', from, to };
+}
+
+function ofHalfMonth(found: RegExpExecArray, context: DueContext, read: Read): Due | null {
+  const due = read(without(found), context);
+  if (due?.kind !== 'month') return null;
+  const { year, month } = partsOf(due.month);
+  const first = numberOf(found[1]) === 1;
+  const from = isoDate(year, month, first ? 1 : 16);
+  const to = first ? isoDate(year, month, 15) : lastDay(due.month);
   return from === null || to === null ? null : { kind: 'date-span', from, to };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extractContacts, formatPhone, isEmail, parseEmails, parsePhones } from '#kernel/phones.ts';
+import { extractContacts, formatPhone, isEmail, parseEmails, parsePhones, splitContacts } from '#kernel/phones.ts';
 
 describe('phones', () => {
   it.each([
@@ -33,6 +33,20 @@ describe('phones', () => {
     expect(extractContacts('Орлова Инна Павловна, методист, тел. 8 (8442) 00-55-66').rest).toBe(
       'Орлова Инна Павловна, методист',
     );
+  });
+
+  it('leaves the words that announce contacts out', () => {
+    const labels =
+      'Белов С. А. р.т. 8 (84457) 0-11-22, м.т.: 89000000002 (моб.), эл. адрес: a@example.org; контактный телефон';
+    expect(extractContacts(labels).rest).toBe('Белов С. А.');
+    expect(extractContacts('Детский дом 89000000002').rest).toBe('Детский дом');
+  });
+
+  it('keeps the lines between contacts', () => {
+    expect(splitContacts('Лаврова\nОльга 89000000002 директор\nшколы').pieces).toEqual([
+      'Лаврова\nОльга',
+      'директор\nшколы',
+    ]);
   });
 
   it('prints area codes of the region and mobile numbers', () => {

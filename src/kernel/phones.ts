@@ -1,9 +1,9 @@
 import { cleanText, nbspChar } from './text.ts';
 
-const gap = '[\\s().\\u2010-\\u2015-]*';
+const gap = '[\\s().\\u2010-\\u2015\\u2212-]*';
 // An eleven-digit number beginning with +7, 8 or 7, or ten digits with the code of an area or a mobile network.
 const full = `(?<![\\d+])(?:\\+${gap}7|[78])(?:${gap}\\d){10}(?!\\d)`;
-const bare = `(?<![\\d+])\\(?[3489]\\d{2,4}\\)?(?:[\\s.\\u2010-\\u2015-]*\\d){5,7}(?!\\d)`;
+const bare = `(?<![\\d+])\\(?[3489]\\d{2,4}\\)?(?:[\\s.\\u2010-\\u2015\\u2212-]*\\d){5,7}(?!\\d)`;
 const phone = new RegExp(`${full}|${bare}`, 'gu');
 const email = /[a-z\d][a-z\d._%+-]*@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+/giu;
 // A phone glued to an address or to another phone: 89000000002school2@example.org
@@ -21,6 +21,20 @@ export interface Contacts {
 
 /** Separates phones and e-mail addresses from the text around them, even when they are run together. */
 export function extractContacts(raw: string): Contacts {
+  const { phones, emails, pieces } = splitContacts(raw);
+  return {
+    phones,
+    emails,
+    rest: pieces
+      .flatMap((piece) => piece.split('\n'))
+      .map(trimmed)
+      .filter(Boolean)
+      .join(', '),
+  };
+}
+
+/** `extractContacts` with the text that is left in pieces, between the contacts; lines of a piece stay lines. */
+export function splitContacts(raw: string): Pick<Contacts, 'phones' | 'emails'> & { readonly pieces: string[] } {
   const emails: string[] = [];
   const phones: string[] = [];
   const text = cleanText(raw);
@@ -29,27 +43,40 @@ export function extractContacts(raw: string): Contacts {
     .replace(glued, '$1 ')
     .replace(email, (address) => {
       emails.push(address.toLowerCase());
-      return ' \n ';
+      return mark;
     })
     .replace(phone, (match) => {
       const digits = match.replace(/\D/g, '');
       const national = digits.length === 11 ? digits.slice(1) : digits;
       if (national.length !== 10) return match;
       phones.push(`+7${national}`);
-      return ' \n ';
+      return mark;
     });
-  return { phones: [...new Set(phones)], emails: [...new Set(emails)], rest: tidy(rest) + text.slice(longest) };
+  const pieces = rest.split(mark).map((piece, index, all) => withoutLabels(piece, index < all.length - 1));
+  return {
+    phones: [...new Set(phones)],
+    emails: [...new Set(emails)],
+    pieces: [...pieces, trimmed(text.slice(longest))].filter((piece) => piece !== ''),
+  };
 }
 
-function tidy(text: string): string {
-  return text
-    .replace(/(?:(?:тел|моб|факс|e-?mail|эл\. ?почта|почта)[.:]*|конт\.\s*тел\.?)(?=[\s,;]*(?:\n|$))/giu, ' ')
-    .replace(/\s*\n\s*/gu, '\n')
-    .split('\n')
-    .map((line) => line.replace(/^[\s,;:]+|[\s,;:]+$/gu, ''))
-    .filter((line) => line !== '')
-    .join(', ');
+// stands where a contact was; cleaned text has no such character
+const mark = '\u0000';
+const label =
+  '(?:контактн(?:ый|ые)|рабоч(?:ий|ая)|раб|мобильный|моб|сотовый|сот|домашний|дом\\.|служебный|городской|личный|[рмсд]\\.\\s?т|телефоны?|тел|т|факс|' +
+  'номер|e-?mail|email|mail|е-?mail|адрес|эл(?:ектронн(?:ая|ый|ой))?|почт[аы]|whatsapp)';
+const labelsAtEnd = new RegExp(`(?:(?<![\\p{L}\\d])${label}(?!\\p{L})[\\s.:,;/()№–—-]*)+$`, 'iu');
+const labelsAtStart = new RegExp(`^[\\s,;–—-]*\\((?:${label}(?!\\p{L})[\\s.:/]*)+\\)`, 'iu');
+const onlyLabels = new RegExp(`^(?:[\\s.:,;/()№–—-]|${label}(?!\\p{L}))*$`, 'iu');
+
+/** What stood between two contacts without the words that announce them: «тел.», «моб.:», «e-mail». */
+function withoutLabels(piece: string, announces: boolean): string {
+  if (onlyLabels.test(piece)) return '';
+  const said = piece.replace(labelsAtStart, '');
+  return trimmed(announces ? said.replace(labelsAtEnd, '') : said);
 }
+
+const trimmed = (text: string) => text.replace(/^[\s,;:)/]+|[\s,;:(/]+$/gu, '');
 
 /** The phones of a text as +7XXXXXXXXXX, without repetition. */
 export function parsePhones(text: string): string[] {

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capitalise, cleanLine, cleanText, containsMarkup, decapitalise, foldText, nbsp, quote } from '#kernel/text.ts';
+import {
+  capitalise,
+  cleanLine,
+  cleanText,
+  containsMarkup,
+  decapitalise,
+  foldLetters,
+  foldText,
+  joinHyphens,
+  latinLetters,
+  nbsp,
+  quote,
+} from '#kernel/text.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 200 });
 
@@ -66,4 +78,16 @@ it('quotes, changes the first letter, folds', () => {
   expect(decapitalise('Март')).toBe('март');
   expect(decapitalise('МБОУ')).toBe('МБОУ');
   expect(foldText('МБОУ  «СШ №1» – Ёлка')).toBe(foldText('мбоу "сш № 1"-елка'));
+});
+
+it('folds letters typed in another alphabet', () => {
+  expect(foldLetters('MБОУ CШ № 1, COШ, MOY')).toBe('МБОУ СШ № 1, СОШ, МОУ');
+  expect(foldLetters('school A, IT, Excel')).toBe('school A, IT, Excel');
+  expect(latinLetters('sсhооl@example.org')).toBe('school@example.org');
+});
+
+it('joins words divided at the end of a line, keeps the hyphen of compounds and names', () => {
+  expect(joinHyphens('общеобразова-\nтельное')).toBe('общеобразовательное');
+  expect(joinHyphens('учебно-\nвоспитательной')).toBe('учебно-воспитательной');
+  expect(joinHyphens('Петрова-\nВодкина, список:\n- один')).toBe('Петрова-\nВодкина, список:\n- один');
 });

@@ -85,3 +85,34 @@ export function foldText(text: string): string {
     .replace(/\s+/gu, ' ')
     .trim();
 }
+
+const latin = 'ABCEHKMOPTXYaceopxyk';
+const cyrillic = 'АВСЕНКМОРТХУасеорхук';
+const likeCyrillic = new Map([...latin].map((letter, index) => [letter, cyrillic.charAt(index)]));
+const likeLatin = new Map([...cyrillic].map((letter, index) => [letter, latin.charAt(index)]));
+
+/** Latin letters typed for Cyrillic ones («MБОУ CШ») as Cyrillic. For comparing, never for showing. */
+export function foldLetters(text: string): string {
+  return text.replace(/[\p{L}]+/gu, (word) => {
+    const letters = [...word];
+    const mixed = /\p{Script=Cyrillic}/u.test(word);
+    const disguised = letters.length > 1 && letters.every((letter) => /[A-Z]/.test(letter) && likeCyrillic.has(letter));
+    return mixed || disguised ? letters.map((letter) => likeCyrillic.get(letter) ?? letter).join('') : word;
+  });
+}
+
+/** Cyrillic letters typed for Latin ones, as in addresses («sсhool@example.org»), as Latin. */
+export function latinLetters(text: string): string {
+  return [...text].map((letter) => likeLatin.get(letter) ?? letter).join('');
+}
+
+// words before a hyphen that stays when its line is joined: «учебно-воспитательной»
+const compound =
+  /^(?:учебно|научно|финансово|хозяйственно|административно|материально|социально|культурно|физкультурно|военно|информационно|организационно|коррекционно|естественно|художественно|психолого|северо|юго|музыкально|опытно|программно|нормативно|методико|лечебно|санитарно|воспитательно|средне|детско|экспертно|контрольно|северо|сельско)$/iu;
+
+/** Joins words divided by a hyphen at the end of a line: «общеобразова-⏎тельное». Other line breaks stay. */
+export function joinHyphens(text: string): string {
+  return text.replace(/(\p{L}+)[-\u2010]\n(?=\p{Ll})/gu, (_, word: string) =>
+    compound.test(word) ? `${word}-` : word,
+  );
+}

@@ -3,8 +3,12 @@ import { clock } from './clock.server.ts';
 import { startJobs, type JobHandler, type JobName } from './jobs.server.ts';
 import { log } from './log.server.ts';
 import { sendMail } from './mail.server.ts';
+import { resumeTasks, runTask } from './tasks.server.ts';
 
-const handlers = new Map<JobName, JobHandler[]>([['send-mail', [sendMail]]]);
+const handlers = new Map<JobName, JobHandler[]>([
+  ['send-mail', [sendMail]],
+  ['task', [runTask]],
+]);
 
 /**
  * Adds a handler of jobs called `name`; all handlers of a name run in the order of registration. Call it where the
@@ -22,6 +26,7 @@ export async function startBackground(zone = 'Europe/Volgograd'): Promise<void> 
   const { config, database } = app();
   const jobs = await startJobs(config.databaseUrl!);
   onStop(() => jobs.stop());
+  await resumeTasks(database);
   for (const [name, registered] of handlers) {
     await jobs.work(name, async (data) => {
       log.debug({ job: name }, 'работа из очереди');

@@ -77,6 +77,7 @@ export interface Agreement {
   body: string;
   createdAt: Timestamp;
   createdBy: string | null;
+  documentId: string | null;
   fileId: string | null;
   groupId: string;
   id: string;
@@ -222,6 +223,7 @@ export interface FinalReport {
   acceptedBy: string | null;
   assessment: Generated<string>;
   createdAt: Timestamp;
+  documentId: string | null;
   dynamics: Generated<string>;
   figures: Json | null;
   fileId: string | null;
@@ -273,6 +275,7 @@ export interface GroupTeam {
 export interface InformationReport {
   conclusions: Generated<string>;
   createdAt: Timestamp;
+  documentId: string | null;
   figures: Json | null;
   fileId: string | null;
   goalsReached: Generated<string>;
@@ -283,6 +286,23 @@ export interface InformationReport {
   submittedAt: Timestamp | null;
   submittedBy: string | null;
   teamId: string;
+}
+
+export interface IssuedDocument {
+  code: string;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  datedOn: string;
+  docxFileId: string;
+  groupId: string | null;
+  id: string;
+  issuedAt: Timestamp | null;
+  kind: string;
+  number: Generated<string>;
+  pdfFileId: string;
+  regionId: string;
+  revokedAt: Timestamp | null;
+  title: string;
 }
 
 export interface JournalEntry {
@@ -383,6 +403,7 @@ export interface OneTimeLink {
 
 export interface OrderRegister {
   datedOn: string;
+  documentId: string | null;
   fileId: string | null;
   ground: string;
   groupId: string;
@@ -424,12 +445,14 @@ export interface Person {
 }
 
 export interface Programme {
+  amendmentDocumentId: string | null;
   approvedBy: string | null;
   approvedOn: string | null;
   broadcast: Generated<string>;
   createdAt: Timestamp;
   createdBy: string | null;
   curatorContact: Generated<string>;
+  documentId: string | null;
   goals: Generated<string>;
   groupId: string;
   id: string;
@@ -456,6 +479,22 @@ export interface ProgrammeEndorsement {
   personId: string;
   programmeId: string;
   teamId: string;
+}
+
+export interface Reading {
+  createdAt: Timestamp;
+  fileId: string | null;
+  fileName: string;
+  finishedAt: Timestamp | null;
+  found: Json;
+  groupId: string | null;
+  id: string;
+  kind: string;
+  municipalityId: string | null;
+  outcome: Json | null;
+  personId: string;
+  regionId: string;
+  taskId: string | null;
 }
 
 export interface RegistryQuota {
@@ -520,6 +559,7 @@ export interface ServiceMemo {
   answer: Generated<string>;
   createdAt: Timestamp;
   datedOn: string;
+  documentId: string | null;
   explanation: string;
   ground: string;
   groupId: string;
@@ -564,6 +604,23 @@ export interface Supervision {
   id: string;
   kind: string;
   teamId: string;
+}
+
+export interface Task {
+  actor: Json;
+  createdAt: Timestamp;
+  done: Generated<number>;
+  fileId: string | null;
+  finishedAt: Timestamp | null;
+  id: string;
+  input: Json;
+  kind: string;
+  note: Generated<string>;
+  personId: string;
+  result: Json | null;
+  state: string;
+  title: string;
+  total: Generated<number>;
 }
 
 export interface Team {
@@ -667,6 +724,7 @@ export interface Database {
   groupNext: GroupNext;
   groupTeam: GroupTeam;
   informationReport: InformationReport;
+  issuedDocument: IssuedDocument;
   journalEntry: JournalEntry;
   keptForm: KeptForm;
   legalTransition: LegalTransition;
@@ -680,6 +738,7 @@ export interface Database {
   programme: Programme;
   programmeDirection: ProgrammeDirection;
   programmeEndorsement: ProgrammeEndorsement;
+  reading: Reading;
   registryQuota: RegistryQuota;
   regulation: Regulation;
   regulationVersion: RegulationVersion;
@@ -691,6 +750,7 @@ export interface Database {
   setting: Setting;
   submission: Submission;
   supervision: Supervision;
+  task: Task;
   team: Team;
   teamDirection: TeamDirection;
   teamEvidence: TeamEvidence;

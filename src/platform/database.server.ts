@@ -52,6 +52,8 @@ export function createDatabase(url: string, { connections = 10 }: DatabaseOption
     application_name: 'estafeta',
     types,
   });
+  // a connection lost while it is held and asks nothing: the next query fails, the process does not
+  pool.on('connect', (client) => client.on('error', () => undefined));
   // a connection lost while idle: the pool opens another one
   pool.on('error', (error) => log.warn({ err: error }, 'соединение с базой потеряно'));
   return new Kysely<Database>({

@@ -226,3 +226,16 @@ export async function startEmbeddedPostgres(
   await cluster.ensureDatabase(port);
   return { url: cluster.url(port), adopted: adoptedPort !== null, stop: () => cluster.stop() };
 }
+
+/**
+ * The address of the PostgreSQL of `dataDir` that runs now, for a command beside the running program; null when none
+ * does. Nothing is started and nothing is made.
+ */
+export async function runningPostgres(dataDir: string): Promise<string | null> {
+  if (!existsSync(join(dataDir, 'postgres')) && !existsSync(join(dataDir, 'postgres-location'))) return null;
+  const cluster = new Cluster(placeCluster(dataDir));
+  const left = cluster.leftover();
+  return left && isServerOf(left.pid, cluster.data) && (await cluster.answers(left.port))
+    ? cluster.url(left.port)
+    : null;
+}

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
-import { readFile, storeFile } from './files.server.ts';
+import { clearUnfinished, forgetMade, makeContent, openFile, readFile, storeFile, storeMade } from './files.server.ts';
 import { newId } from './ids.server.ts';
+import type { Transaction } from './use-case.server.ts';
 
 describe('files on disk', () => {
   let test: TestDatabase;
@@ -61,5 +63,52 @@ describe('files on disk', () => {
 
   it('that do not exist are null', async () => {
     expect(await test.database.transaction().execute((tx) => readFile(tx, newId()))).toBeNull();
+  });
+
+  it('made by the program are written piece by piece, recorded once, given as a stream and forgotten', async () => {
+    vi.stubEnv('DATA_DIR', folder);
+    const before = contents().length;
+    const piece = new Uint8Array(1024 * 1024).fill(7);
+    const content = await makeContent(async (append) => {
+      for (let count = 0; count < 25; count += 1) await append(piece);
+    });
+    // larger than any file that is sent may be
+    expect(content.size).toBeGreaterThan(20 * 1024 * 1024);
+    const id = newId();
+    const file = { id, name: 'Архив.zip', mediaType: 'application/zip', uploadedBy: null, now: new Date() };
+    const inTransaction = <Value>(run: (tx: Transaction) => Promise<Value>) => test.database.transaction().execute(run);
+    await inTransaction((tx) => storeMade(tx, content, file));
+    await inTransaction((tx) => storeMade(tx, content, file));
+    const given = await inTransaction((tx) => openFile(tx, id));
+    expect(given).toMatchObject({ name: 'Архив.zip', size: content.size });
+    const bytes = new Uint8Array(await new Response(given?.stream).arrayBuffer());
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(content.sha256);
+
+    const copy = newId();
+    await inTransaction((tx) => storeMade(tx, content, { ...file, id: copy }));
+    await forgetMade(test.database, id, async () => undefined);
+    expect(await inTransaction((tx) => openFile(tx, id))).toBeNull();
+    // another file still has this content
+    expect(contents().length).toBe(before + 1);
+    await forgetMade(test.database, copy, async () => undefined);
+    expect(contents().length).toBe(before);
+  });
+
+  it('whose making failed or was stopped leave nothing', async () => {
+    vi.stubEnv('DATA_DIR', folder);
+    const before = contents().length;
+    const making = makeContent(async (append) => {
+      await append(pdf);
+      throw new Error('no more');
+    });
+    await expect(making).rejects.toThrow('no more');
+    expect(contents().length).toBe(before);
+
+    const left = join(folder, 'files', 'unfinished-of-a-stopped-program');
+    writeFileSync(left, 'половина');
+    await clearUnfinished(new Date());
+    expect(contents().length).toBe(before + 1);
+    await clearUnfinished(new Date(Date.now() + 2 * 24 * 3_600_000));
+    expect(contents().length).toBe(before);
   });
 });

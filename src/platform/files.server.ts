@@ -1,9 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile as readBytes, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile as readBytes, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Kysely } from 'kysely';
 import { admitFile } from '#kernel/files.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
+import type { Database } from './database-types.ts';
 import { newId } from './ids.server.ts';
 import type { Transaction } from './use-case.server.ts';
 
@@ -84,4 +88,117 @@ export async function readFile(tx: Transaction, id: string): Promise<StoredFile 
   if (!row) return null;
   const bytes = new Uint8Array(await readBytes(placeOf(row.sha256)));
   return { id: row.id, name: row.name, mediaType: row.mediaType, size: row.size, bytes };
+}
+
+/** A content the program has written to the disk, not yet recorded. */
+export interface MadeContent {
+  readonly sha256: string;
+  readonly size: number;
+}
+
+const unfinishedMark = 'unfinished-';
+
+/**
+ * Lets `write` make a content of any size piece by piece: it goes to the disk as it comes, under its hash in the end.
+ * When `write` fails nothing is left.
+ */
+export async function makeContent(
+  write: (append: (bytes: Uint8Array) => Promise<void>) => Promise<void>,
+): Promise<MadeContent> {
+  await mkdir(folder(), { recursive: true, mode: 0o700 });
+  const unfinished = join(folder(), `${unfinishedMark}${randomUUID()}`);
+  const handle = await open(unfinished, 'wx', 0o600);
+  try {
+    const hash = createHash('sha256');
+    let size = 0;
+    await write(async (bytes) => {
+      hash.update(bytes);
+      size += bytes.length;
+      await handle.appendFile(bytes);
+    });
+    await handle.sync();
+    await handle.close();
+    const sha256 = hash.digest('hex');
+    await mkdir(dirname(placeOf(sha256)), { recursive: true, mode: 0o700 });
+    await rename(unfinished, placeOf(sha256));
+    return { sha256, size };
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Records a content that the program made: neither its size nor its kind is admitted, nobody sent it. The id is the
+ * caller's, so that work done twice records it once.
+ */
+export async function storeMade(
+  tx: Transaction,
+  { sha256, size }: MadeContent,
+  file: {
+    readonly id: string;
+    readonly name: string;
+    readonly mediaType: string;
+    readonly uploadedBy: string | null;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const { id, name, mediaType, uploadedBy, now } = file;
+  await tx
+    .insertInto('file')
+    .values({ id, name, mediaType, size, sha256, uploadedBy, createdAt: now })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** The content of a stored file by the hash that its row has. */
+export async function readContent(sha256: string): Promise<Uint8Array> {
+  return readBytes(placeOf(sha256));
+}
+
+/** A stored file as a stream, for those too large to be held whole; null when there is no such file. */
+export async function openFile(
+  tx: Transaction,
+  id: string,
+): Promise<(Omit<StoredFile, 'bytes'> & { readonly stream: ReadableStream<Uint8Array> }) | null> {
+  const row = await tx
+    .selectFrom('file')
+    .select(['id', 'name', 'mediaType', 'size', 'sha256'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { sha256, ...file } = row;
+  const stream = Readable.toWeb(createReadStream(placeOf(sha256))) as ReadableStream<Uint8Array>;
+  return { ...file, stream };
+}
+
+/**
+ * Forgets a file of the program's own, and whatever `also` does with it, in one transaction. Its content goes
+ * afterwards, when no other file has the same.
+ */
+export async function forgetMade(
+  database: Kysely<Database>,
+  id: string,
+  also: (tx: Transaction) => Promise<void>,
+): Promise<void> {
+  const lonely = await database.transaction().execute(async (tx) => {
+    await also(tx);
+    const gone = await tx.deleteFrom('file').where('id', '=', id).returning('sha256').executeTakeFirst();
+    if (!gone) return null;
+    const other = await tx.selectFrom('file').select('id').where('sha256', '=', gone.sha256).executeTakeFirst();
+    return other ? null : gone.sha256;
+  });
+  if (lonely) await rm(placeOf(lonely), { force: true });
+}
+
+/** Removes contents that were never finished: the program was stopped while it wrote them, a day ago or more. */
+export async function clearUnfinished(now: Date): Promise<void> {
+  const day = 24 * 3_600_000;
+  for (const name of await readdir(folder()).catch(() => [])) {
+    if (!name.startsWith(unfinishedMark)) continue;
+    const place = join(folder(), name);
+    const changed = (await stat(place).catch(() => null))?.mtimeMs ?? now.getTime();
+    if (now.getTime() - changed > day) await rm(place, { force: true });
+  }
 }

@@ -9,7 +9,7 @@ import { reasonOf } from './start-failure.server.ts';
  * Work done after the transaction that asked for it, at least once: every handler must stand being run twice.
  * A new kind of work is a new name here.
  */
-export const jobNames = ['send-mail', 'daily'] as const;
+export const jobNames = ['send-mail', 'daily', 'task'] as const;
 
 export type JobName = (typeof jobNames)[number];
 
@@ -33,6 +33,9 @@ export interface Jobs {
   /** Waits for the jobs in hand and stops. */
   stop(): Promise<void>;
 }
+
+/** How many jobs a worker takes at once, and how many workers there are: long work does not wait for long work. */
+const paceOf = (name: JobName) => (name === 'task' ? { batchSize: 1, localConcurrency: 2 } : { batchSize: 25 });
 
 const retries = { retryLimit: 10, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600 };
 
@@ -66,7 +69,7 @@ export async function startJobs(url: string): Promise<Jobs> {
   await boss.start();
   return {
     async work(name, handler) {
-      await boss.work(name, { pollingIntervalSeconds: 1, batchSize: 25, perJobResults: true }, (jobs) =>
+      await boss.work(name, { pollingIntervalSeconds: 1, ...paceOf(name), perJobResults: true }, (jobs) =>
         inTurn(jobs, async ({ id, data }): Promise<JobResult> => {
           try {
             await handler(data);

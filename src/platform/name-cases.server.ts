@@ -1,4 +1,5 @@
 import { inclineFirstname, inclineLastname, inclineMiddlename } from 'lvovich';
+import { firstNameByRule, surnameByRule } from './name-rules.server.ts';
 
 /** Grammatical cases of a name other than the nominative. */
 export type NameCase = 'genitive' | 'dative' | 'accusative' | 'instrumental' | 'prepositional';
@@ -34,17 +35,40 @@ function partsOf(written: string, name: DeclinableName): NameParts {
 }
 
 /**
- * The name in a case. The person's own hand-written form wins; otherwise the declining library is asked, with the
- * gender always given (without it women named «Любовь» stay undeclined).
+ * The name in a case. The person's own hand-written form wins; then the rules of the house speak, where the declining
+ * library is known to be wrong; then the library, with the gender always given.
  */
 export function declineName(name: DeclinableName, nameCase: NameCase): NameParts {
   const own = name.nameCases?.[nameCase]?.trim();
   if (own) return partsOf(own, name);
+  const { gender } = name;
   return {
-    lastName: inclineLastname(name.lastName, nameCase, name.gender),
-    firstName: inclineFirstname(name.firstName, nameCase, name.gender),
-    patronymic: name.patronymic ? inclineMiddlename(name.patronymic, nameCase, name.gender) : '',
+    lastName: eachPart(
+      name.lastName,
+      (part, last) => surnameByRule(part, nameCase, gender, last) ?? inclineLastname(part, nameCase, gender),
+    ),
+    firstName: eachPart(
+      name.firstName,
+      (part) => firstNameByRule(part, nameCase, gender) ?? inclineFirstname(part, nameCase, gender),
+    ),
+    patronymic: name.patronymic ? inCapitals(name.patronymic, (text) => inclineMiddlename(text, nameCase, gender)) : '',
   };
+}
+
+/** Double names decline part by part: «Римского-Корсакова», «Анны-Марии». */
+function eachPart(name: string, decline: (part: string, last: boolean) => string): string {
+  const parts = name.split(/([\s-]+)/);
+  return parts
+    .map((part, index) =>
+      index % 2 === 1 || part === '' ? part : inCapitals(part, (word) => decline(word, index === parts.length - 1)),
+    )
+    .join('');
+}
+
+/** A word written in capitals is declined as any other and stays in capitals; initials stay. */
+function inCapitals(written: string, decline: (text: string) => string): string {
+  if (written.length < 3 || written !== written.toUpperCase()) return decline(written);
+  return decline(written.charAt(0) + written.slice(1).toLowerCase()).toUpperCase();
 }
 
 /** «Иванов Иван Иванович» of the parts of a name. */

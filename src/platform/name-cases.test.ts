@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { declineName, fullNameOf, type NameCase } from './name-cases.server.ts';
 
@@ -19,6 +20,8 @@ describe('names in cases', () => {
     [name('Черных', 'Пётр', 'Львович', 'male'), 'genitive', 'Черных Петра Львовича'],
     [name('Дубровская', 'Ольга', null, 'female'), 'instrumental', 'Дубровской Ольгой'],
     [name('Петрова-Водкина', 'Анна', 'Юрьевна', 'female'), 'prepositional', 'Петровой-Водкиной Анне Юрьевне'],
+    [name('ЗАЯЦ', 'ИЛЬЯ', 'КУЗЬМИЧ', 'male'), 'instrumental', 'ЗАЙЦЕМ ИЛЬЁЙ КУЗЬМИЧОМ'],
+    [name('Сковорода', 'И.', 'И.', 'male'), 'dative', 'Сковороде И. И.'],
   ] as const)('%j in the %s', (person, nameCase, expected) => {
     expect(inCase(person, nameCase)).toBe(expected);
   });
@@ -37,5 +40,53 @@ describe('names in cases', () => {
     expect(inCase(name('Седова', 'Анна', 'Ильинична', 'female', { genitive: '  ' }), 'genitive')).toBe(
       'Седовой Анны Ильиничны',
     );
+  });
+});
+
+/** A line of the file of names: who, and the right forms in the order of `cases`. */
+interface Example {
+  readonly part: string;
+  readonly person: ReturnType<typeof name>;
+  readonly forms: readonly string[];
+}
+
+const cases: readonly NameCase[] = ['genitive', 'dative', 'accusative', 'instrumental', 'prepositional'];
+const examples: readonly Example[] = readFileSync('tests/fixtures/names-in-cases.tsv', 'utf8')
+  .split('\n')
+  .slice(2)
+  .filter(Boolean)
+  .map((line) => {
+    const [part = '', gender, lastName = '', firstName = '', patronymic, ...forms] = line.split('\t');
+    return {
+      part,
+      person: name(lastName, firstName, patronymic || null, gender === 'female' ? 'female' : 'male'),
+      forms,
+    };
+  });
+
+describe('the file of invented names', () => {
+  test('has over 320 names of both genders with all five forms, no name twice', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(320);
+    expect(new Set(examples.map(({ person }) => JSON.stringify(person))).size).toBe(examples.length);
+    for (const { forms } of examples) expect(forms.filter(Boolean)).toHaveLength(cases.length);
+  });
+
+  test.each([
+    ['all names', examples],
+    ['names the rules were written by', examples.filter(({ part }) => part === 'rules')],
+    ['names written after the rules', examples.filter(({ part }) => part === 'check')],
+  ] as const)('%s: at least 99 %% are right in every case', (title, chosen) => {
+    const wrong = chosen.flatMap(({ person, forms }) => {
+      const got = cases.map((nameCase) => inCase(person, nameCase));
+      const mistakes = got.filter((form, index) => form !== forms[index]);
+      return mistakes.length > 0 ? [{ is: got, 'should be': forms, mistakes: mistakes.length }] : [];
+    });
+    const share = (all: number, bad: number) => `${all - bad} of ${all} (${((100 * (all - bad)) / all).toFixed(2)} %)`;
+    const mistakes = wrong.reduce((sum, each) => sum + each.mistakes, 0);
+    process.stdout.write(
+      `Names in cases, ${title}: names entirely right ${share(chosen.length, wrong.length)}, ` +
+        `forms right ${share(chosen.length * cases.length, mistakes)}\n`,
+    );
+    expect(wrong.length / chosen.length, JSON.stringify(wrong, null, 1)).toBeLessThanOrEqual(0.01);
   });
 });

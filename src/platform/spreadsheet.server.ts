@@ -1,4 +1,6 @@
-import writeExcelFile, { type SheetData } from 'write-excel-file/node';
+import type { Blob } from 'node:buffer';
+import type Stream from 'node:stream';
+import writeExcelFile, { type Feature, type SheetData } from 'write-excel-file/node';
 
 export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -10,37 +12,85 @@ export interface SheetColumn {
 
 export type SheetCell = string | number | Date | null;
 
-/** A text that a spreadsheet program would take for a formula gets an apostrophe before it, and stays text. */
-export function neutralise(text: string): string {
-  return /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
-
-/** A sheet with a frozen row of captions, as a file. Texts wrap; nothing in a cell is ever calculated. */
-export async function toXlsx(sheet: {
+/** A sheet: lines over the whole width when there is a heading, then captions, then rows. */
+export interface Sheet {
   readonly name: string;
+  readonly heading?: readonly string[];
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly SheetCell[])[];
-}): Promise<Uint8Array<ArrayBuffer>> {
-  const captions = sheet.columns.map(({ title }) => ({
+}
+
+/** How Excel itself marks a text that looks like a formula: it is shown as it is, and stays a text when edited. */
+const asText = '@';
+const looksLikeFormula = /^\s*[=+\-@\t\r]/;
+/** What calls something: «=…», «@…», a function, another program, another sheet. Phones and dashes do not. */
+const calls = /^\s*[=@\t\r]|\p{L}[\d_.]*\(|\||!\$?[a-z]{1,3}\$?\d/iu;
+
+/**
+ * A text that would act as a formula when the sheet is saved again as CSV gets an apostrophe before it. Phones, dashes
+ * and other honest texts stay as they are: in the sheet itself no text is ever calculated.
+ */
+export function neutralise(text: string): string {
+  return looksLikeFormula.test(text) && calls.test(text) ? `'${text}` : text;
+}
+
+/** Sheets with frozen captions, as a file. Texts wrap; nothing in a cell is ever calculated. */
+export async function toXlsx(sheets: Sheet | readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>> {
+  const all = Array.isArray(sheets) ? (sheets as readonly Sheet[]) : [sheets as Sheet];
+  const written = writeExcelFile(
+    all.map((sheet) => ({
+      data: dataOf(sheet),
+      // Excel takes sheet names of at most 31 characters without these marks
+      sheet: sheet.name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31),
+      columns: sheet.columns.map(({ width }) => ({ width })),
+      stickyRowsCount: (sheet.heading?.length ?? 0) + 1,
+    })),
+    { features: [quotedTexts] },
+  );
+  return new Uint8Array(await written.toBuffer());
+}
+
+function dataOf({ heading = [], columns, rows }: Sheet): SheetData {
+  const lines = heading.map((line) => [
+    {
+      value: neutralise(line),
+      type: String,
+      fontWeight: 'bold' as const,
+      align: 'center' as const,
+      wrap: true,
+      columnSpan: columns.length,
+    },
+    ...columns.slice(1).map(() => null),
+  ]);
+  const captions = columns.map(({ title }) => ({
     value: title,
     type: String,
     fontWeight: 'bold' as const,
     wrap: true,
     alignVertical: 'top' as const,
   }));
-  const data: SheetData = [captions, ...sheet.rows.map((row) => row.map(cellOf))];
-  const written = writeExcelFile(data, {
-    // Excel takes sheet names of at most 31 characters without these marks
-    sheet: sheet.name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31),
-    columns: sheet.columns.map(({ width }) => ({ width })),
-    stickyRowsCount: 1,
-  });
-  return new Uint8Array(await written.toBuffer());
+  return [...lines, captions, ...rows.map((row) => row.map(cellOf))];
 }
 
 function cellOf(value: SheetCell) {
   if (value === null || value === '') return null;
   if (value instanceof Date) return { value, type: Date, format: 'dd.mm.yyyy', alignVertical: 'top' as const };
   if (typeof value === 'number') return { value, type: Number, alignVertical: 'top' as const };
-  return { value: neutralise(value), type: String, wrap: true, alignVertical: 'top' as const };
+  const cell = { value: neutralise(value), type: String, wrap: true, alignVertical: 'top' as const };
+  return looksLikeFormula.test(value) ? { ...cell, format: asText } : cell;
 }
+
+/** The library knows no quotePrefix: it is put into the style of the cells that are marked as texts. */
+const quotedTexts: Feature<Stream | Buffer | Blob> = {
+  files: {
+    transform: {
+      'xl/styles.xml': {
+        transform: (styles) => {
+          const id = new RegExp(`<numFmt [^>]*formatCode="${asText}"`).exec(styles)?.[0].match(/numFmtId="(\d+)"/)?.[1];
+          if (!id) return styles;
+          return styles.replaceAll(new RegExp(`<xf (?=[^>]*numFmtId="${id}")`, 'g'), '<xf quotePrefix="1" ');
+        },
+      },
+    },
+  },
+};

@@ -144,6 +144,28 @@ export function actionName(url: URL): string {
   return key?.slice(1) ?? 'default';
 }
 
+/** The format asked for by `?format=`; the first of those offered when nothing, or something else, is asked. */
+export function formatOf<const Format extends string = 'docx' | 'pdf'>(
+  url: URL,
+  offered: readonly [Format, ...Format[]] = ['docx', 'pdf'] as unknown as readonly [Format, ...Format[]],
+): Format {
+  const asked = url.searchParams.get('format')?.toLowerCase();
+  return offered.find((format) => format === asked) ?? offered[0];
+}
+
+/** A file given for download. */
+export function download({
+  name,
+  mediaType,
+  bytes,
+}: {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}): Response {
+  return new Response(bytes, { headers: downloadHeaders(name, mediaType) });
+}
+
 /** Headers of a file given for download under its own (Russian) name. */
 export function downloadHeaders(name: string, mediaType: string): Record<string, string> {
   return {

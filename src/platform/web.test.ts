@@ -1,6 +1,6 @@
 import { isHttpError } from '@sveltejs/kit';
 import { expect, test } from 'vitest';
-import { formOf } from './web.server.ts';
+import { formatOf, formOf } from './web.server.ts';
 
 const sent = (body: string, type: string) =>
   new Request('http://127.0.0.1/x', { method: 'POST', body, headers: { 'content-type': type } });
@@ -19,4 +19,15 @@ test.each([
   const failure: unknown = await formOf(sent(body, type)).catch((reason: unknown) => reason);
   expect(isHttpError(failure, 400)).toBe(true);
   expect((failure as { body: { message: string } }).body.message).toMatch(/^Форма пришла не целиком/);
+});
+
+test('the format asked for, else the first of those offered', () => {
+  const at = (query: string) => new URL(`http://127.0.0.1/x${query}`);
+  expect(['', '?format=pdf', '?format=PDF', '?format=exe'].map((query) => formatOf(at(query)))).toEqual([
+    'docx',
+    'pdf',
+    'pdf',
+    'docx',
+  ]);
+  expect(formatOf(at('?format=pdf'), ['xlsx', 'docx'])).toBe('xlsx');
 });

@@ -9,28 +9,34 @@ import {
   type IParagraphOptions,
   type ISectionOptions,
 } from 'docx';
+import {
+  asideShare,
+  firstLineIndent,
+  listHang,
+  margins,
+  numberFromEdge,
+  paper,
+  textMillimetres,
+} from './page.server.ts';
 import type { Alignment, Orientation } from './tree.server.ts';
 
-/** GOST R 7.0.97-2016, 3.3: margins no less than 20 mm left, 10 right, 20 top, 20 bottom; A4. */
-const margins = { left: 20, right: 10, top: 20, bottom: 20 };
-const page = { width: 210, height: 297 };
 /** Millimetres in twentieths of a point. */
-const twip = (millimetres: number) => Math.round((millimetres * 1440) / 25.4);
+export const twip = (millimetres: number) => Math.round((millimetres * 1440) / 25.4);
 
 export const fontFamily = 'Times New Roman';
 /** First-line indent: 1.25 cm. */
-export const firstLine = twip(12.5);
+export const firstLine = twip(firstLineIndent);
 export const listReference = 'numbers';
 export const bulletReference = 'dashes';
 
 /** The width between margins, in twips. */
 export function textWidth(orientation: Orientation): number {
-  return twip((orientation === 'portrait' ? page.width : page.height) - margins.left - margins.right);
+  return twip(textMillimetres(orientation));
 }
 
 /** The left edge of the block at the right half of the page (the place of the approval mark). */
 export function asideIndent(orientation: Orientation): number {
-  return Math.round(textWidth(orientation) * 0.52);
+  return Math.round(textWidth(orientation) * asideShare);
 }
 
 export const alignments = {
@@ -62,8 +68,8 @@ export function sectionProperties(
       titlePage: first,
       page: {
         size: {
-          width: twip(page.width),
-          height: twip(page.height),
+          width: twip(paper.width),
+          height: twip(paper.height),
           orientation: orientation === 'landscape' ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
         },
         margin: {
@@ -71,8 +77,8 @@ export function sectionProperties(
           right: twip(margins.right),
           top: twip(margins.top),
           bottom: twip(margins.bottom),
-          header: twip(10),
-          footer: twip(10),
+          header: twip(numberFromEdge),
+          footer: twip(numberFromEdge),
         },
       },
     },
@@ -85,7 +91,7 @@ const level = (format: (typeof LevelFormat)[keyof typeof LevelFormat], text: str
   format,
   text,
   alignment: AlignmentType.LEFT,
-  style: { paragraph: { indent: { left: firstLine * (depth + 1), hanging: twip(7) } } },
+  style: { paragraph: { indent: { left: firstLine * (depth + 1), hanging: twip(listHang) } } },
 });
 
 /** Numbered lists (one numbering a list, so that each begins with its own number) and dashes. */

@@ -1,5 +1,7 @@
 import {
   BorderStyle,
+  ImageRun,
+  LineRuleType,
   Paragraph,
   Table,
   TableBorders,
@@ -10,9 +12,13 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
-import { alignments, fontFamily } from './docx-layout.server.ts';
+import { alignments, fontFamily, twip } from './docx-layout.server.ts';
 import type { Place } from './docx.server.ts';
+import { columnWidths } from './columns.server.ts';
+import { isNarrow, mayBeSplit, narrowShares, signatureShares, tableSize } from './page.server.ts';
+import { pngOf } from './png.server.ts';
 import type { BlockOf, Inline } from './tree.server.ts';
+import { qrAlternative, qrMatrix, qrSide, verificationHint, verificationLabel } from './verification.server.ts';
 
 /** What a page, and a cell, consist of. */
 export type Piece = Paragraph | Table;
@@ -31,38 +37,10 @@ export function runs(inlines: readonly Inline[], size: number, bold = false): Te
   );
 }
 
-const lengthOf = (cell: readonly Inline[]) =>
-  cell.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 0), 0);
-const longestWord = (cell: readonly Inline[]) =>
-  Math.max(
-    0,
-    ...cell.flatMap((part) => (part.kind === 'text' ? part.text.split(/[\s-]/).map((word) => word.length) : [])),
-  );
-
-/** The width of a letter in a table, about: twelve points make words 6.5 points a letter. */
-const letter = 130;
-
-/** Widths by what stands in the columns: none is narrower than its longest word, a longer text gets more of the rest. */
-function widthsByText({ align, head, rows }: BlockOf<'table'>, width: number): number[] {
-  const all = head.length > 0 ? [head, ...rows] : rows;
-  const columns = align.map((_, index) => all.map((row) => row[index] ?? []));
-  const least = columns.map((cells) => (Math.min(22, Math.max(1, ...cells.map(longestWord))) + 1.5) * letter);
-  const average = columns.map(
-    (cells) => Math.min(80, cells.reduce((sum, cell) => sum + lengthOf(cell), 0) / cells.length) + 1,
-  );
-  const rest = width - sumOf(least);
-  if (rest <= 0) return toWidth(least, width);
-  return least.map((needed, index) => Math.floor(needed + (average[index]! / sumOf(average)) * rest));
-}
-
-const sumOf = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-const toWidth = (shares: readonly number[], width: number) =>
-  shares.map((share) => Math.floor((share / sumOf(shares)) * width));
-
 /** A table with borders whose header row is repeated on every page. */
 export function dataTable(part: BlockOf<'table'>, place: Place): Table {
-  const widths = part.widths ? toWidth(part.widths, place.width) : widthsByText(part, place.width);
-  const size = Math.min(place.size, widths.length > 6 ? 22 : 24);
+  const widths = columnWidths(part, place.width / 20, place.size / 2).map((points) => Math.floor(points * 20));
+  const size = tableSize(place.size / 2, widths.length) * 2;
   const cell = (inlines: readonly Inline[], index: number, header: boolean) =>
     new TableCell({
       width: { size: widths[index]!, type: WidthType.DXA },
@@ -80,8 +58,7 @@ export function dataTable(part: BlockOf<'table'>, place: Place): Table {
   const rows = part.rows.map(
     (row) =>
       new TableRow({
-        // a row stays on one page unless it is itself as long as half of one
-        cantSplit: row.every((inlines) => lengthOf(inlines) < 700),
+        cantSplit: !mayBeSplit(row),
         children: row.map((inlines, index) => cell(inlines, index, false)),
       }),
   );
@@ -93,7 +70,7 @@ export function dataTable(part: BlockOf<'table'>, place: Place): Table {
   return new Table({
     layout: TableLayoutType.FIXED,
     columnWidths: widths,
-    width: { size: sumOf(widths), type: WidthType.DXA },
+    width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
     borders: { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line },
     rows: part.head.length > 0 ? [header, ...rows] : rows,
   });
@@ -104,6 +81,7 @@ interface Cell {
   readonly children: readonly Piece[];
   /** Draws the line to sign on. */
   readonly underlined?: boolean;
+  readonly at?: 'top' | 'center' | 'bottom';
 }
 
 /** Cells side by side without borders. */
@@ -118,12 +96,13 @@ export function borderless(cells: readonly Cell[], left = 0): Table {
       new TableRow({
         cantSplit: true,
         children: cells.map(
-          (cell) =>
+          (cell, index) =>
             new TableCell({
               width: { size: cell.width, type: WidthType.DXA },
-              margins: { left: 0, right: 115 },
+              // the last cell reaches the margin of the page
+              margins: { left: 0, right: index + 1 < cells.length ? 115 : 0 },
               borders: cell.underlined ? { ...noBorders, bottom: line } : noBorders,
-              verticalAlign: cell.underlined === undefined ? VerticalAlignTable.TOP : VerticalAlignTable.BOTTOM,
+              verticalAlign: cell.at ?? 'top',
               // a cell must end with a paragraph, or Word calls the file broken
               children: [...cell.children, ...(cell.children.at(-1) instanceof Paragraph ? [] : [new Paragraph({})])],
             }),
@@ -134,23 +113,22 @@ export function borderless(cells: readonly Cell[], left = 0): Table {
 }
 
 /** Post, a line to sign on, and the name. */
-export function signature(part: BlockOf<'signature'>, place: Place): Piece[] {
-  const text = (inlines: readonly Inline[]) => [
-    new Paragraph({ keepLines: true, children: runs(inlines, place.size) }),
-  ];
-  const { width } = place;
-  // in a narrow block the name needs the larger share, or it would be broken
-  const [post, sign, name] = place.left > 0 ? ([0.3, 0.26, 0.42] as const) : ([0.45, 0.25, 0.28] as const);
-  const table = borderless(
-    [
-      { width: Math.floor(width * post), children: text(part.post), underlined: false },
-      { width: Math.floor(width * sign), children: text([]), underlined: true },
-      { width: Math.floor(width * 0.02), children: text([]), underlined: false },
-      { width: Math.floor(width * name), children: text(part.name), underlined: false },
-    ],
-    place.left,
-  );
-  return [new Paragraph({ keepNext: true, spacing: { line: 200 } }), table];
+export function signature(part: BlockOf<'signature'>, place: Place, keepNext: boolean): Piece[] {
+  const { width, left } = place;
+  const text = (inlines: readonly Inline[], stays = keepNext) =>
+    new Paragraph({ keepLines: true, keepNext: stays, children: runs(inlines, place.size) });
+  const cell = (share: number, inlines: readonly Inline[], underlined = false): Cell => ({
+    width: Math.floor(width * share),
+    children: [text(inlines)],
+    at: 'bottom',
+    underlined,
+  });
+  const above = new Paragraph({ keepNext: true, spacing: { line: 240, lineRule: LineRuleType.EXACT } });
+  const { line, gap, name } = isNarrow(width / 20) ? narrowShares : signatureShares;
+  const signed = [cell(line, [], true), cell(gap, []), cell(name, part.name)];
+  if (!isNarrow(width / 20)) return [above, borderless([cell(signatureShares.post, part.post), ...signed], left)];
+  const post = new Paragraph({ keepNext: true, indent: { left }, children: runs(part.post, place.size) });
+  return [above, post, borderless(signed, left)];
 }
 
 /** One line with its ends at the two edges. */
@@ -159,5 +137,30 @@ export function edges(part: BlockOf<'edges'>, place: Place): Table {
   return borderless([
     { width, children: [new Paragraph({ children: runs(part.left, place.size) })] },
     { width, children: [new Paragraph({ alignment: alignments.right, children: runs(part.right, place.size) })] },
+  ]);
+}
+
+/** The QR code and, beside it, the code, the address and what they are for. */
+export function verification({ code, address }: BlockOf<'verification'>, place: Place): Table {
+  const left = twip(qrSide + 3);
+  // the library takes pixels of 96 to the inch
+  const side = Math.round((qrSide / 25.4) * 96);
+  const picture = new ImageRun({
+    type: 'png',
+    data: pngOf(qrMatrix(address), 8),
+    transformation: { width: side, height: side },
+    altText: { name: 'QR-код', title: 'QR-код', description: qrAlternative(address) },
+  });
+  const words = [verificationLabel(code), address, verificationHint];
+  return borderless([
+    { width: left, children: [new Paragraph({ children: [picture] })] },
+    {
+      width: place.width - left,
+      at: 'center',
+      children: words.map(
+        (text, index) =>
+          new Paragraph({ children: runs([{ kind: 'text', text, bold: index === 0, italic: false }], 20) }),
+      ),
+    },
   ]);
 }

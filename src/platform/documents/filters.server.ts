@@ -8,7 +8,8 @@ import {
   type NameCase,
   type NameParts,
 } from '#platform/name-cases.server.ts';
-import { numberInWords, postInCase } from './words.server.ts';
+import { organisationInCase, postInCase } from './phrases.server.ts';
+import { numberInWords } from './words.server.ts';
 
 /** A person in the data of a document: the fields of the name, readable by templates. */
 export interface DocumentPerson extends DeclinableName {
@@ -112,10 +113,12 @@ const caseNames: Readonly<Record<string, NameCase>> = {
   предложный: 'prepositional',
 };
 
-function postFilter(value: unknown, caseName: unknown): string {
-  const nameCase = caseNames[String(caseName)];
-  if (!nameCase) throw new FilterError(`Нет падежа «${String(caseName)}»`);
-  return postInCase(String(value ?? ''), nameCase);
+function phraseFilter(inCase: (text: string, nameCase: NameCase) => string) {
+  return (value: unknown, caseName: unknown): string => {
+    const nameCase = caseNames[String(caseName)];
+    if (!nameCase) throw new FilterError(`Нет падежа «${String(caseName)}»`);
+    return inCase(String(value ?? ''), nameCase);
+  };
 }
 
 function byGender(value: unknown, male: string, female: string): string {
@@ -136,7 +139,8 @@ export const filters: Readonly<Record<string, (...values: never[]) => unknown>> 
   фамилия_инициалы: (value: unknown) =>
     isEmpty(value) ? '' : [partsOf(value).lastName, initialsOf(partsOf(value))].filter(Boolean).join(space),
   по_роду: byGender,
-  должность: postFilter,
+  должность: phraseFilter(postInCase),
+  организация: phraseFilter(organisationInCase),
   слово: (value: unknown, one: string, few: string, many: string) =>
     `${String(value)}${space}${plural(Number(value), one, few, many)}`,
   прописью: (value: unknown) => numberInWords(Number(value)),

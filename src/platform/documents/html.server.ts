@@ -1,4 +1,5 @@
 import type { Block, BlockOf, DocumentTree, Inline } from './tree.server.ts';
+import { qrAlternative, qrBars, qrMatrix, verificationHint, verificationLabel } from './verification.server.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,7 +19,7 @@ function inline(part: Inline): string {
 
 const line = (inlines: readonly Inline[]) => inlines.map(inline).join('');
 
-function table({ align, head, rows }: BlockOf<'table'>): string {
+function table({ align, widths, head, rows }: BlockOf<'table'>): string {
   const cells = (row: readonly (readonly Inline[])[], tag: string) =>
     row.map((cell, index) => `<${tag} class="to-${align[index] ?? 'left'}">${line(cell)}</${tag}>`).join('');
   const header =
@@ -26,7 +27,19 @@ function table({ align, head, rows }: BlockOf<'table'>): string {
       ? ''
       : `<thead><tr>${head.map((cell) => `<th scope="col">${line(cell)}</th>`).join('')}</tr></thead>`;
   const body = rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('');
-  return `<div class="sheet-table"><table>${header}<tbody>${body}</tbody></table></div>`;
+  const total = widths?.reduce((sum, share) => sum + share, 0) ?? 0;
+  const columns = widths?.map((share) => `<col style="width: ${Math.round((share / total) * 100)}%">`).join('') ?? '';
+  // a wide table is scrolled in a narrow sheet, by keyboard too
+  return `<div class="sheet-table" role="group" aria-label="Таблица" tabindex="0"><table><colgroup>${columns}</colgroup>${header}<tbody>${body}</tbody></table></div>`;
+}
+
+function verification({ code, address }: BlockOf<'verification'>): string {
+  const matrix = qrMatrix(address);
+  const path = qrBars(matrix)
+    .map(({ x, y, width }) => `M${x} ${y}h${width}v1h-${width}z`)
+    .join('');
+  const picture = `<svg role="img" aria-label="${escape(qrAlternative(address))}" viewBox="0 0 ${matrix.length} ${matrix.length}" shape-rendering="crispEdges"><path d="${path}"/></svg>`;
+  return `<div class="sheet-verification">${picture}<p><strong>${escape(verificationLabel(code))}</strong><br>${escape(address)}<br>${verificationHint}</p></div>`;
 }
 
 function block(part: Block): string {
@@ -53,6 +66,8 @@ function block(part: Block): string {
       return `<div class="sheet-signature"><span>${line(part.post)}</span><i></i><span>${line(part.name)}</span></div>`;
     case 'edges':
       return `<div class="sheet-edges"><span>${line(part.left)}</span><span>${line(part.right)}</span></div>`;
+    case 'verification':
+      return verification(part);
     case 'page-break':
       return '<hr class="sheet-break">';
     case 'rule':

@@ -6,11 +6,24 @@ import type { DocumentTemplate, DocumentTree, TemplateError } from './tree.serve
 
 export { toDocx } from './docx.server.ts';
 export { toHtml } from './html.server.ts';
+export { withVerification, type Verification } from './verification.server.ts';
 export { documentPerson, type DocumentPerson } from './filters.server.ts';
 export type { DocumentTemplate, DocumentTree, TemplateError } from './tree.server.ts';
 
 /** The media type of what `toDocx` makes. */
 export const docxMediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** The media type of what `toPdf` makes. */
+export const pdfMediaType = 'application/pdf';
+
+/**
+ * Writes a document as PDF with the look of `toDocx`: searchable, with its fonts in it, tagged for screen readers.
+ * Its library is loaded with the first document.
+ */
+export async function toPdf(tree: DocumentTree): Promise<Uint8Array> {
+  const { writePdf } = await import('./pdf.server.ts');
+  return writePdf(tree);
+}
 
 /**
  * Fills the text of a document with data and reads it into a tree.

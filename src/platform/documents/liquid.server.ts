@@ -83,7 +83,7 @@ export function fillTemplate(body: string, data: Readonly<Record<string, unknown
   try {
     const liquid = engine(values);
     const text: unknown = liquid.renderSync(liquid.parse(template), data);
-    return ok({ text: String(text).replace(unprintable, ''), values });
+    return ok({ text: String(text).toWellFormed().replace(unprintable, ''), values });
   } catch (error) {
     if (LiquidError.is(error)) return fail({ line: lineOf(error), message: messageOf(error) });
     throw error;

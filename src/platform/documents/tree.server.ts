@@ -38,6 +38,8 @@ export type Block =
   | { readonly kind: 'signature'; readonly post: readonly Inline[]; readonly name: readonly Inline[] }
   /** One line with its ends at the two edges: place and date, date and number. */
   | { readonly kind: 'edges'; readonly left: readonly Inline[]; readonly right: readonly Inline[] }
+  /** What the paper is checked by: a code, its address, and a QR code of the address. */
+  | { readonly kind: 'verification'; readonly code: string; readonly address: string }
   | { readonly kind: 'page-break' }
   | { readonly kind: 'rule' };
 
