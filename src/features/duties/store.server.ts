@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ClauseKey } from '#kernel/clauses.ts';
 import type { IsoDate } from '#kernel/dates.ts';
 import type { Actor } from '#kernel/roles.ts';
+import { insertMany } from '#platform/bulk.server.ts';
 import { newId } from '#platform/ids.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import { dutyRolesOf, type Duty, type DutySource } from './rules.ts';
@@ -38,6 +39,26 @@ const columns = [
 /** More duties than a person can read at once are cut; the count says «99+». */
 const deskLimit = 100;
 
+function dutyRow(about: { source: DutySource; subjectId: string; groupId?: string | null }, duty: Duty) {
+  return {
+    id: newId(),
+    source: about.source,
+    subjectId: about.subjectId,
+    groupId: about.groupId ?? null,
+    kind: duty.kind,
+    title: duty.title,
+    detail: duty.detail ?? '',
+    clause: duty.clause,
+    href: duty.href,
+    action: duty.action,
+    who: duty.who,
+    role: duty.role,
+    unitId: duty.unitId ?? null,
+    personId: duty.personId ?? null,
+    dueOn: duty.dueOn,
+  };
+}
+
 /** The duties bound to a transaction. */
 export function duties(tx: Transaction) {
   const own = (actor: Actor) =>
@@ -64,29 +85,23 @@ export function duties(tx: Transaction) {
       if (expected.length > 0) {
         await tx
           .insertInto('duty')
-          .values(
-            expected.map((duty) => ({
-              id: newId(),
-              source: about.source,
-              subjectId: about.subjectId,
-              groupId: about.groupId ?? null,
-              kind: duty.kind,
-              title: duty.title,
-              detail: duty.detail ?? '',
-              clause: duty.clause,
-              href: duty.href,
-              action: duty.action,
-              who: duty.who,
-              role: duty.role,
-              unitId: duty.unitId ?? null,
-              personId: duty.personId ?? null,
-              dueOn: duty.dueOn,
-              since: now,
-            })),
-          )
+          .values(expected.map((duty) => ({ ...dutyRow(about, duty), since: now })))
           .execute();
       }
       if (about.groupId) await keepNext(tx, about.groupId);
+    },
+
+    /** Writes the duties of many new subjects by few statements; there is nothing of theirs to replace. */
+    async addAll(
+      source: DutySource,
+      expected: readonly { readonly subjectId: string; readonly duty: Duty }[],
+      now: Date,
+    ): Promise<void> {
+      await insertMany(
+        tx,
+        'duty',
+        expected.map(({ subjectId, duty }) => ({ ...dutyRow({ source, subjectId }, duty), since: now })),
+      );
     },
 
     /** Moves the date of what is still expected: the cycle's own dates have been changed. */

@@ -1,4 +1,6 @@
+import { insertMany } from '#platform/bulk.server.ts';
 import { newId } from '#platform/ids.server.ts';
+import type { Json } from '#platform/database-types.ts';
 import { json } from '#platform/json.server.ts';
 import type { Transaction, Work } from '#platform/use-case.server.ts';
 
@@ -46,27 +48,43 @@ export function journal(tx: Transaction) {
       .orderBy('entry.id', 'desc')
       .limit(pageSize);
 
+  const rowOf = (actor: Work['actor'], now: Date, entry: JournalEntry) => ({
+    id: newId(),
+    at: now,
+    personId: actor.personId || null,
+    role: actor.role,
+    regionId: actor.regionId || null,
+    subjectType: entry.subject.type,
+    subjectId: entry.subject.id,
+    groupId: entry.groupId ?? null,
+    action: entry.action,
+    summary: entry.summary,
+    reason: entry.reason || null,
+    document: entry.document || null,
+  });
+
   return {
     /** Writes one entry in the name of the acting person. */
     async write({ actor, now }: Pick<Work, 'actor' | 'now'>, entry: JournalEntry): Promise<void> {
       await tx
         .insertInto('journalEntry')
         .values({
-          id: newId(),
-          at: now,
-          personId: actor.personId || null,
-          role: actor.role,
-          regionId: actor.regionId || null,
-          subjectType: entry.subject.type,
-          subjectId: entry.subject.id,
-          groupId: entry.groupId ?? null,
-          action: entry.action,
-          summary: entry.summary,
-          reason: entry.reason || null,
-          document: entry.document || null,
+          ...rowOf(actor, now, entry),
           facts: json(entry.facts ?? {}),
         })
         .execute();
+    },
+
+    /** Writes many entries by few statements, in the name of the acting person. */
+    async writeAll({ actor, now }: Pick<Work, 'actor' | 'now'>, entries: readonly JournalEntry[]): Promise<void> {
+      await insertMany(
+        tx,
+        'journalEntry',
+        entries.map((entry) => ({
+          ...rowOf(actor, now, entry),
+          facts: (entry.facts ?? {}) as Json,
+        })),
+      );
     },
 
     /** Everything that happened to a group, newest first; `before` is the id of the last line already shown. */

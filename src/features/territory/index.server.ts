@@ -1,5 +1,6 @@
 export { units, type Unit } from './store/units.server.ts';
-export type { Organisation, OrganisationFields, OrganisationHead } from './store/organisations.server.ts';
+export type { OrganisationHead } from './rules.bulk.ts';
+export type { Organisation, OrganisationFields } from './store/organisations.server.ts';
 export type { NameCases, Person, PersonFields, StaffMember } from './store/people.server.ts';
 export type { Grant } from './store/grants.server.ts';
 export {
@@ -20,6 +21,9 @@ export {
   type NewAppointment,
   type NewGrant,
 } from './use-cases/people.server.ts';
+export { correctHead } from './use-cases/correct-head.server.ts';
+export { directory, writeOrganisations, type OrganisationList } from './use-cases/bulk.server.ts';
+export { exportOrganisations } from './use-cases/export.server.ts';
 export { appointToBody } from './use-cases/bodies.server.ts';
 export { importRegion, type ImportedRegion, type RegionTree } from './use-cases/import-region.server.ts';
 export { notifyHolders, notifyPeople, type Letter } from './use-cases/letters.server.ts';

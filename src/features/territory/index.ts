@@ -19,3 +19,4 @@ export {
   type OpenRecord,
 } from './permissions.openness.ts';
 export type { Unit } from './store/units.server.ts';
+export type { HeadToAppoint, ListedOrganisation } from './rules.bulk.ts';

@@ -111,6 +111,19 @@ export function appointmentStore(tx: Transaction) {
       return id;
     },
 
+    /** Writes the post of the present head as a paper words it. */
+    async correctHeadsPost(unitId: string, personId: string, post: string, today: IsoDate): Promise<void> {
+      await tx
+        .updateTable('appointment')
+        .set({ post })
+        .where('unitId', '=', unitId)
+        .where('personId', '=', personId)
+        .where('staffCategory', '=', 'head')
+        .where('startsOn', '<=', today)
+        .where((is) => is.or([is('endsOn', 'is', null), is('endsOn', '>', today)]))
+        .execute();
+    },
+
     async end(id: string, endsOn: IsoDate): Promise<boolean> {
       const changed = await tx
         .updateTable('appointment')

@@ -3,20 +3,10 @@ import type { IsoDate } from '#kernel/dates.ts';
 import type { Scope } from '#kernel/scope.ts';
 import { newId } from '#platform/ids.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
+import type { OrganisationHead } from '../rules.bulk.ts';
 import type { OrganisationKind } from '../rules.ts';
 import { currentHead, cursorOf, like, readCursor } from './sql.server.ts';
 import { labelOf, type Unit } from './units.server.ts';
-
-/** The head of an organisation today. */
-export interface OrganisationHead {
-  readonly appointmentId: string;
-  readonly personId: string;
-  readonly fullName: string;
-  readonly post: string;
-  readonly since: IsoDate;
-  readonly phones: readonly string[];
-  readonly emails: readonly string[];
-}
 
 /** An organisation with its head. `municipalityId` is the unit whose curator answers for it. */
 export interface Organisation {

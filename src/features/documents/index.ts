@@ -1,0 +1,1 @@
+export { documentKindNames, documentKinds, readCode, type DocumentFormat, type DocumentKind } from './rules.ts';
