@@ -26,6 +26,7 @@ export {
   publishTargets,
   publishTerms,
   publishTransferForms,
+  restoreDocument,
 } from './use-cases/publishing.server.ts';
 export {
   beginEdit,
@@ -33,12 +34,12 @@ export {
   compareVersions,
   listTerritories,
   ownOverlay,
-  previewDocument,
   viewDocument,
   viewRegulation,
   viewVersions,
   type RegulationView,
 } from './use-cases/viewing.server.ts';
+export { documentFields, previewDocument, trialDocument, viewTextHistory } from './use-cases/texts.server.ts';
 export { closeCycle, editCycle, openCycle, viewCycle, viewCycles } from './use-cases/cycles.server.ts';
 export {
   addMeasure,

@@ -3,6 +3,7 @@ import type { Actor, Role } from '#kernel/roles.ts';
 import { newId } from '#platform/ids.server.ts';
 import type { Context, Transaction } from '#platform/use-case.server.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
+import { docxText } from '#tests/docx.ts';
 import {
   addMeasure,
   beginEdit,
@@ -21,7 +22,11 @@ import {
   ownOverlay,
   publishDirections,
   publishDocument,
+  documentFields,
   previewDocument,
+  restoreDocument,
+  trialDocument,
+  viewTextHistory,
   publishOverlay,
   publishTerms,
   regulationInForce,
@@ -254,6 +259,39 @@ describe('publishing', () => {
     expect(await lastNumber()).toBe(basedOn + 1);
   });
 
+  test('a version stored before a document was printed has the text that comes with the program, and may change it', async () => {
+    const last = await test_.database
+      .selectFrom('regulationVersion')
+      .innerJoin('regulation', 'regulation.id', 'regulationVersion.regulationId')
+      .select(['regulationVersion.regulationId', 'regulationVersion.content', 'regulationVersion.number'])
+      .where('regulation.unitId', '=', region)
+      .orderBy('regulationVersion.number', 'desc')
+      .executeTakeFirstOrThrow();
+    const { documents, ...rest } = last.content as { documents: Record<string, unknown> };
+    const {
+      'teams-registry': _registry,
+      'amendment-sheet': _sheet,
+      'orders-register': _orders,
+      ...earlier
+    } = documents;
+    await test_.database
+      .insertInto('regulationVersion')
+      .values({
+        ...{ id: newId(), regulationId: last.regulationId, number: last.number + 1, createdAt: now, note: '' },
+        content: JSON.stringify({ ...rest, documents: earlier }),
+      })
+      .execute();
+    for (const key of ['teams-registry', 'amendment-sheet', 'orders-register']) {
+      const shown = value(await viewDocument(context(), { key }));
+      expect(shown.html).toContain('sheet-page');
+    }
+    const text = { key: 'orders-register' as const, title: 'Реестр', note: null, basedOn: await lastNumber() };
+    value(await publishDocument(context(), { ...text, body: '# Наш реестр\n\nВсего: {{ rows.size }}' }));
+    expect(value(await viewDocument(context(), { key: 'orders-register' })).html).toContain('Наш реестр');
+    const change = value(await compareVersions(context(), { from: last.number + 1, to: last.number + 2 }));
+    expect(change.changes.map(({ title }) => title)).toEqual(['Реестр']);
+  });
+
   test('the text of a document that cannot be printed is refused with its line', async () => {
     const basedOn = await lastNumber();
     const text = { key: 'service-memo' as const, title: 'Записка', basedOn, note: null };
@@ -263,9 +301,9 @@ describe('publishing', () => {
     });
     const body = '# Записка\n\nномер {{ memo.number }}';
     expect(value(await previewDocument(context(), { ...text, body })).html).toContain('номер 3');
-    expect(await previewDocument(context(), { ...text, body: '{% for %}' })).toMatchObject({
-      ok: false,
-      error: { field: 'body' },
+    expect(value(await previewDocument(context(), { ...text, body: 'а\n\n{% for %}' }))).toMatchObject({
+      html: null,
+      wrong: { line: 3, text: '{% for %}' },
     });
     value(await publishDocument(context(), { ...text, body }));
     const curator = context(actor('municipal-curator', kalach, 'r1.kalach'));
@@ -282,6 +320,94 @@ describe('publishing', () => {
       ok: false,
       error: { kind: 'forbidden' },
     });
+  });
+
+  test.each([
+    ['an unknown field', 'а\n{{ memo.nick }}', 2, 'В документе нет поля «memo.nick»'],
+    [
+      'an unknown field where the data do not go',
+      'а\n{% if memo.number == "0" %}\n{{ memo.nick }}\n{% endif %}',
+      3,
+      'В документе нет поля «memo.nick»',
+    ],
+    [
+      'an unknown field after «else»',
+      '{% if memo %}а{% else %}{{ nobody }}{% endif %}',
+      1,
+      'В документе нет поля «nobody»',
+    ],
+    ['an unknown filter', 'а\n\nб {{ memo.number | прекрасно }}', 3, 'Нет фильтра «прекрасно»'],
+    ['an unclosed command', 'а\n{% if memo %}\nб', 2, 'Скобки или команда не закрыты'],
+    ['an unclosed field', 'а\n{{ memo.number\nб', 2, 'Скобки или команда не закрыты'],
+    ['an unclosed block', 'а\n:::справа\nб', 2, null],
+  ])('a typed text with %s names its line', async (_title, body, line, message) => {
+    const typed = { key: 'service-memo' as const, title: 'Записка', body };
+    const { html, wrong } = value(await previewDocument(context(), typed));
+    expect(html).toBeNull();
+    expect(wrong).toMatchObject({ line, text: body.split('\n')[line - 1]!.trim(), ...(message ? { message } : {}) });
+    const published = await publishDocument(context(), { ...typed, basedOn: await lastNumber(), note: null });
+    expect(published).toMatchObject({ error: { field: 'body', message: `Строка ${line}: ${wrong?.message}` } });
+  });
+
+  test('a typed text is tried on paper as DOCX and PDF before it is published', async () => {
+    const typed = { key: 'service-memo' as const, title: 'Записка', body: '# Проба\n\nномер {{ memo.number }}' };
+    const docx = value(await trialDocument(context(), { ...typed, format: 'docx' }));
+    expect(docx.name).toBe('Проба. Записка.docx');
+    expect(docxText(docx.bytes).join('\n')).toContain('номер 3');
+    const pdf = value(await trialDocument(context(), { ...typed, format: 'pdf' }));
+    expect(new TextDecoder('latin1').decode(pdf.bytes.slice(0, 5))).toBe('%PDF-');
+    expect(await trialDocument(context(), { ...typed, body: '{{ nobody }}', format: 'pdf' })).toMatchObject({
+      error: { field: 'body' },
+    });
+    const curator = context(actor('municipal-curator', kalach, 'r1.kalach'));
+    expect(await trialDocument(curator, { ...typed, format: 'pdf' })).toMatchObject({ error: { kind: 'forbidden' } });
+  });
+
+  test('editions of one text have their differences; an earlier one is taken again as a new version', async () => {
+    const key = 'early-finish-order' as const;
+    const publishText = async (body: string) =>
+      value(await publishDocument(context(), { key, title: 'Приказ', body, basedOn: await lastNumber(), note: null }));
+    const first = await publishText('# Приказ\n\nпервая\n\nобщая');
+    await publishText('# Приказ\n\nвторая\n\nобщая');
+    value(await publishTerms(context(), { ...terms, daysToSumUp: 33, basedOn: await lastNumber(), note: null }));
+
+    const history = value(await viewTextHistory(context(), { key }));
+    // the version that changed only the terms is no edition of the text
+    expect(history.editions[0]?.number).toBe(first.number + 1);
+    expect(history.editions[0]?.differences?.filter(({ kind }) => kind !== 'same')).toEqual([
+      { kind: 'removed', text: 'первая' },
+      { kind: 'added', text: 'вторая' },
+    ]);
+    expect(history.editions.at(-1)?.differences).toBeNull();
+
+    const restored = value(
+      await restoreDocument(context(), { key, number: first.number, basedOn: await lastNumber() }),
+    );
+    expect(restored.number).toBe(history.number + 1);
+    expect(value(await viewDocument(context(), { key })).body).toBe('# Приказ\n\nпервая\n\nобщая');
+    const after = value(await viewTextHistory(context(), { key }));
+    expect(after.editions).toHaveLength(history.editions.length + 1);
+    expect(after.editions[0]?.note).toBe(`Возвращён текст документа «Приказ» из версии ${first.number}`);
+
+    expect(await restoreDocument(context(), { key, number: 999, basedOn: after.number })).toMatchObject({
+      error: { kind: 'not-found' },
+    });
+    expect(await restoreDocument(context(), { key, number: 1, basedOn: first.number })).toMatchObject({
+      error: { code: 'regulation.stale' },
+    });
+    const curator = context(actor('municipal-curator', kalach, 'r1.kalach'));
+    expect(await restoreDocument(curator, { key, number: 1, basedOn: after.number })).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+  });
+
+  test('the list of fields shows what each comes to', async () => {
+    const groups = value(await documentFields(context(), { key: 'agreement' }));
+    const all = groups.flatMap(({ fields }) => fields);
+    expect(all).toContainEqual({ code: '{{ agreement.number }}', example: '12' });
+    expect(all).toContainEqual({ code: '{{ party.head | родительный }}', example: 'Лавровой Ольги Петровны' });
+    expect(groups.find(({ title }) => title === 'party')?.loop?.code).toContain('{% for party in parties %}');
+    expect(all.filter(({ example }) => example === '').map(({ code }) => code)).toEqual([]);
   });
 
   test('[K-1.7.coordinator] the operator gives a territory a regulation of its own; a stale one is refused', async () => {

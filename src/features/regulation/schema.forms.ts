@@ -165,6 +165,13 @@ export const documentForm = z.object({
 });
 export type DocumentForm = z.output<typeof documentForm>;
 
+/** The earlier version whose text is taken again, and the last one the person saw. */
+export const restoreForm = z.object({
+  basedOn: integer('Версия', { min: 0, max: 1_000_000 }),
+  number: integer('Версия с нужным текстом', { min: 1, max: 1_000_000 }),
+});
+export type RestoreForm = z.output<typeof restoreForm>;
+
 export const overlayForm = z.object({
   ...edit,
   unitId: uuid('Муниципалитет'),

@@ -9,9 +9,11 @@ export type ActKey = (typeof actKeys)[number];
 /** Everything printed by the regulation's own texts. */
 export const documentKeys = [
   'participants-form',
+  'teams-registry',
   'composition-order',
   'agreement',
   'programme',
+  'amendment-sheet',
   'information-report',
   'final-report',
   'service-memo',
@@ -19,6 +21,7 @@ export const documentKeys = [
   'extension-order',
   'early-finish-order',
   'dissolution-order',
+  'orders-register',
 ] as const;
 export type DocumentKey = (typeof documentKeys)[number];
 

@@ -32,6 +32,7 @@ const experienced = {
   phones: ['8 (8442) 00-11-01'],
   emails: ['school1@example.org'],
   actsOn: 'Устава',
+  acting: 'действующего',
   head: person('Лаврова', 'Ольга', 'Петровна', 'female'),
   post: 'директор',
   municipality: 'Примерный район',
@@ -45,6 +46,7 @@ const developing = {
   phones: ['8 (8442) 00-11-02'],
   emails: ['school2@example.org'],
   actsOn: 'Устава',
+  acting: 'действующего',
   head: person('Гусев', 'Пётр', 'Ильич', 'male'),
   post: 'директор',
   municipality: 'Примерный район',
@@ -108,6 +110,27 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
           note: '',
         })),
       };
+    case 'teams-registry':
+      return {
+        operator,
+        cycle,
+        selection: '',
+        datedOn: '2026-11-02',
+        whole: true,
+        rows: [experienced, developing].map((team) => ({
+          municipality: team.municipality,
+          organisation: team.name,
+          head: 'Лаврова Ольга Петровна',
+          post: team.post,
+          phones: team.phones,
+          emails: team.emails,
+          standing: team.standing === 'experienced' ? 'опытная' : 'развивающаяся',
+          directions,
+          state: 'в реестре',
+          registeredOn: '2026-10-30',
+        })),
+        total: { all: 2, experienced: 1, developing: 1 },
+      };
     case 'composition-order':
       return {
         ...shared,
@@ -120,6 +143,7 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
     case 'agreement':
       return {
         ...shared,
+        operator: { ...operator, acting: 'действующего' },
         agreement: { number: '12', datedOn: '2026-11-19', place: 'г. Волгоград' },
         parties: [experienced, developing],
         experienced: [experienced],
@@ -159,6 +183,27 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
               mark: '',
             })),
         })),
+      };
+    case 'amendment-sheet':
+      return {
+        approval: { post: 'начальник отдела образования', name: 'С. А. Белов', datedOn: '2027-03-15' },
+        number: 1,
+        before: { version: 1, approvedOn: '2026-12-20' },
+        after: { version: 2 },
+        summary: 'стажировка перенесена на каникулы',
+        group,
+        general: [{ label: 'Частота и формат встреч', before: 'Раз в месяц', after: 'Два раза в месяц' }],
+        changes: [
+          {
+            title: 'Стажировка «Школа мастерства»',
+            what: 'срок',
+            before: 'март 2027 г.',
+            after: 'апрель 2027 г.',
+          },
+          { title: 'Практикум по локальным актам', what: 'отменено', before: 'май 2027 г.', after: '' },
+        ],
+        experienced: [experienced],
+        developing: [developing],
       };
     case 'information-report':
       return {
@@ -208,5 +253,21 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
       return { ...shared, finishedOn: '2027-09-30', sumUpBy: '2027-10-30', reason: 'все мероприятия выполнены' };
     case 'dissolution-order':
       return { ...shared, reason: 'организация развивающейся команды закрыта' };
+    case 'orders-register':
+      return {
+        operator,
+        selection: '2026 год',
+        datedOn: '2026-12-31',
+        rows: [
+          { ...order, title: 'О составе менторской группы', group: group.title, ground: 'Согласие сторон' },
+          {
+            number: '15-м',
+            datedOn: '2026-12-20',
+            title: 'О замене команды',
+            group: group.title,
+            ground: 'Служебная записка № 3',
+          },
+        ],
+      };
   }
 }

@@ -4,6 +4,7 @@ import { isId, newId } from '#platform/ids.server.ts';
 import { json } from '#platform/json.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import { overlaySchema, regulationSchema, type RegulationDocument, type RegulationOverlay } from '../schema.ts';
+import { referenceDocuments } from '../use-cases/reference.server.ts';
 
 /** A stored regulation of a unit: of a region, or a municipality's overlay of it. */
 export interface RegulationRow {
@@ -54,8 +55,10 @@ export function regulationStore(tx: Transaction) {
       .where('id', '=', versionId)
       .executeTakeFirst();
     if (!row) return null;
-    const stored = row.content as { kind?: string };
-    return keep(versionId, stored.kind === 'municipal' ? overlaySchema.parse(stored) : regulationSchema.parse(stored));
+    const stored = row.content as { kind?: string; documents?: object };
+    if (stored.kind === 'municipal') return keep(versionId, overlaySchema.parse(stored));
+    const documents = { ...referenceDocuments(), ...stored.documents };
+    return keep(versionId, regulationSchema.parse({ ...stored, documents }));
   };
   const versionRows = () =>
     tx

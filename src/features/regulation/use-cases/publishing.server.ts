@@ -1,10 +1,8 @@
-import { refuse, type Outcome } from '#kernel/refusal.ts';
+import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { journal } from '#features/journal/index.server.ts';
-import { renderDocument } from '#platform/documents/index.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { canWithRegulation } from '../permissions.ts';
-import { sampleFacts } from '../print/samples.ts';
 import { changedParts, regulationChanges } from '../rules.changes.ts';
 import {
   editDirections,
@@ -17,11 +15,12 @@ import {
   editTerms,
   editTransferForms,
 } from '../rules.edits.ts';
-import { documentTemplate, refusals } from '../rules.ts';
-import type { DocumentKey, RegulationDocument, RegulationOverlay } from '../schema.ts';
-import type { DocumentForm, OverlayForm } from '../schema.forms.ts';
+import { documentKeyOf, refusals } from '../rules.ts';
+import type { RegulationDocument, RegulationOverlay } from '../schema.ts';
+import type { DocumentForm, OverlayForm, RestoreForm } from '../schema.forms.ts';
 import { regulationStore } from '../store/regulations.server.ts';
 import { lastRegulation } from './reading.server.ts';
+import { printSample } from './texts.server.ts';
 
 interface Edit {
   readonly basedOn: number;
@@ -119,13 +118,30 @@ export const publishDocument = useCase('regulation.document', (work, { basedOn, 
   }),
 );
 
-/** A document printed with invented data: the preview of its text. */
-export function printSample(document: RegulationDocument, key: DocumentKey) {
-  const printed = renderDocument(documentTemplate(document, key), sampleFacts(document, key));
-  return printed.ok
-    ? printed
-    : refuse(refusals.at('body', `Строка ${printed.error.line}: ${printed.error.message}`, 'documents'));
-}
+/** Makes the text of an earlier version the text of a new one: nothing is ever taken back, it is published anew. */
+export const restoreDocument = useCase(
+  'regulation.restore-document',
+  async (work, { key: asked, number, basedOn }: RestoreForm & { key: string }): Promise<Outcome<Published>> => {
+    const allowed = canWithRegulation(work.actor, 'edit', work.actor.regionId);
+    if (!allowed.ok) return allowed;
+    const store = regulationStore(work.tx);
+    const regulation = await store.regulationOf(work.actor.regionId);
+    if (!regulation) return refuse(refusals.noRegulation);
+    const version = (await store.versions(regulation.id)).find((one) => one.number === number);
+    const earlier = version ? await store.document(version.id) : null;
+    const known = earlier ? documentKeyOf(earlier, asked) : refuse(notFound);
+    if (!earlier || !known.ok) return refuse(notFound);
+    const key = known.value;
+    const { title, body } = earlier.documents[key];
+    const note = `Возвращён текст документа «${title}» из версии ${number}`;
+    return publish(work, { basedOn, note }, (document) => {
+      const edited = editDocument(document, { key, title, body });
+      if (!edited.ok) return edited;
+      const printed = printSample(edited.value, key);
+      return printed.ok ? edited : printed;
+    });
+  },
+);
 
 /** Says how a municipality's regulation differs from the region's: its name and whose employee the coordinator is. */
 export const publishOverlay = useCase(

@@ -71,6 +71,16 @@ export function readRegulation(name: string): RegulationDocument {
   });
 }
 
+let texts: RegulationDocument['documents'] | null = null;
+
+/**
+ * Texts of documents as they come with the program: a version stored before the program printed a document has no text
+ * of it, and is completed by these. Read once.
+ */
+export function referenceDocuments(): RegulationDocument['documents'] {
+  return (texts ??= readRegulation(Object.values(files())[0]!.regulation).documents);
+}
+
 function files(): Record<string, RegionFiles> {
   return JSON.parse(read('regions.json')) as Record<string, RegionFiles>;
 }

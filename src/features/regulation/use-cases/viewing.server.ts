@@ -4,13 +4,12 @@ import { toHtml } from '#platform/documents/index.server.ts';
 import { query, type Context, type Work } from '#platform/use-case.server.ts';
 import { canWithRegulation } from '../permissions.ts';
 import { changedParts, regulationChanges, type Change } from '../rules.changes.ts';
-import { editDocument } from '../rules.edits.ts';
 import { editDefaults, type EditPart } from '../rules.forms.ts';
 import { documentKeyOf, mergeOverlay, refusals } from '../rules.ts';
-import type { DocumentKey, RegulationDocument } from '../schema.ts';
+import type { RegulationDocument } from '../schema.ts';
 import { regulationStore, type RegulationRow, type VersionRow } from '../store/regulations.server.ts';
-import { printSample } from './publishing.server.ts';
 import { lastRegulation, regulationInForce } from './reading.server.ts';
+import { printSample } from './texts.server.ts';
 
 /** The regulation as its page shows it. */
 export interface RegulationView {
@@ -133,19 +132,6 @@ export const viewDocument = query(
       html: printed.ok ? toHtml(printed.value) : '',
       mayEdit: canWithRegulation(actor, 'edit', actor.regionId).ok,
     });
-  },
-);
-
-/** A typed text printed with invented data, before it is published. */
-export const previewDocument = query(
-  async ({ actor, tx }, { key, title, body }: { key: DocumentKey; title: string; body: string }) => {
-    const allowed = canWithRegulation(actor, 'edit', actor.regionId);
-    if (!allowed.ok) return allowed;
-    const last = await lastRegulation(tx, actor.regionId);
-    if (!last.ok) return last;
-    const edited = editDocument(last.value.document, { key, title, body });
-    const printed = edited.ok ? printSample(edited.value, key) : edited;
-    return printed.ok ? ok({ html: toHtml(printed.value) }) : printed;
   },
 );
 

@@ -1,14 +1,14 @@
 import { fail } from '@sveltejs/kit';
 import { documentForm } from '#features/regulation/index.ts';
-import { previewDocument, publishDocument, viewDocument } from '#features/regulation/index.server.ts';
+import { documentFields, previewDocument, publishDocument, viewDocument } from '#features/regulation/index.server.ts';
 import { parseInput, readFields } from '#kernel/input.ts';
 import { formAction, formOf, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-  const document = await unwrap(viewDocument(locals.context(), { key: params.key, action: 'edit' }), locals);
-  return { document };
-};
+export const load: PageServerLoad = async ({ locals, params }) => ({
+  document: await unwrap(viewDocument(locals.context(), { key: params.key, action: 'edit' }), locals),
+  fields: await unwrap(documentFields(locals.context(), { key: params.key }), locals),
+});
 
 export const actions: Actions = {
   save: formAction({
@@ -26,12 +26,14 @@ export const actions: Actions = {
     const input = parseInput(documentForm, values);
     const printed = input.ok ? await previewDocument(locals.context(), input.value) : input;
     const refused = printed.ok ? null : printed.error;
+    const wrong = printed.ok ? printed.value.wrong : null;
     const own = refused?.field ? { [refused.field]: refused.message } : {};
-    return fail(printed.ok ? 200 : 422, {
+    const inText = wrong ? { body: `Строка ${wrong.line}: ${wrong.message}` } : {};
+    return fail(refused || wrong ? 422 : 200, {
       action: 'save',
       values,
-      errors: { ...refused?.fields, ...own },
-      message: refused?.message ?? '',
+      errors: { ...refused?.fields, ...own, ...inText },
+      message: refused?.message ?? (wrong ? 'Текст нельзя напечатать: исправьте строку' : ''),
       clause: null,
       preview: printed.ok ? printed.value.html : null,
     });
