@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The first thing every npm command runs. Plain JavaScript that Node 20 understands: it installs what the project needs
 // when that is missing or does not match the lock file, then hands over to the project's own Node.
 import { spawn, spawnSync } from 'node:child_process';
@@ -7,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const windows = process.platform === 'win32';
+const isForScripts = ['read', 'import'].includes(process.argv[2] ?? '');
 const ownNode = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
 
 /** Whether node_modules holds exactly what the lock file names for this machine. */
@@ -36,7 +38,9 @@ function chooseNode() {
 }
 
 function install() {
-  console.log('Устанавливаются зависимости…');
+  // what a command prints goes on to other programs, and a refusal is one sentence: only a person is told to wait
+  if (!isForScripts) console.log('Устанавливаются зависимости…');
+  else if (process.stderr.isTTY) console.error('Устанавливаются зависимости…');
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const [program, parameters] = npm && /\.c?js$/.test(npm) ? [process.execPath, [npm, ...args]] : ['npm', args];
@@ -71,6 +75,8 @@ if (!node) {
 
 const child = spawn(node, [join(root, 'scripts', 'tasks.ts'), ...process.argv.slice(2)], {
   cwd: root,
+  // files are named from the folder the command was given in
+  env: { ...process.env, ESTAFETA_FROM: process.cwd() },
   // the channel tells the child when this process is killed without a chance to say anything
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });

@@ -4,12 +4,27 @@ import type { Assessment, TeamStanding } from './rules.ts';
 import { registryStore, type TeamSummary } from './store.server.ts';
 
 export type { TeamDirection, TeamSummary } from './store.server.ts';
+export { canEnterTeams, mayEnterTeams } from './permissions.ts';
+export {
+  registryState,
+  writeTeams,
+  type RegistryState,
+  type RegistryTerritory,
+  type TeamList,
+} from './use-cases/bulk.server.ts';
 export { enterTeams } from './use-cases/enter.server.ts';
+export {
+  enterRows,
+  groundOfRows,
+  type RowEntered,
+  type RowsGround,
+  type RowToEnter,
+} from './use-cases/enter-rows.server.ts';
 export { editTeam, type StoredForm } from './use-cases/edit.server.ts';
 export { registerTeam, returnTeam, submitTeam, withdrawTeam } from './use-cases/decide.server.ts';
 export { addEvidence, assessTeam, describeResults, removeEvidence } from './use-cases/supplement.server.ts';
 export { compareTeams, exportRegistry, listRegistry, openForm, openTeam, viewTeam } from './use-cases/read.server.ts';
-export { participantsForm } from './use-cases/print.server.ts';
+export { participantsForm, printRegistry } from './use-cases/print.server.ts';
 export { openEvidence } from './use-cases/files.server.ts';
 export {
   assessmentSchema,

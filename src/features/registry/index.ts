@@ -1,6 +1,18 @@
 export {
+  changeFromList,
+  enterAs,
+  enteredStates,
+  transferReason,
+  type EnteredState,
+  type ListedTeam,
+} from './rules.bulk.ts';
+export { differencesOf, headDiffers, samePerson, type TeamDifference } from './rules.differences.ts';
+export {
   categoryNames,
+  chooseDirections,
+  matchOrganisation,
   managementCategories,
+  refusals,
   standingNames,
   stateNames,
   teamStandings,
@@ -8,8 +20,10 @@ export {
   teamTransitions,
   type Assessment,
   type Difficulty,
+  type DirectionChoice,
   type ManagementCategory,
   type TeamStanding,
   type TeamState,
 } from './rules.ts';
+export { teamRowSchema } from './schema.ts';
 export type { RegistryFilters, RegistrySort } from './schema.ts';

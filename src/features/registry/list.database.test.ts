@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
+import { docxText } from '#tests/docx.ts';
 import { codeOf, must, smallRegion, type SmallRegion } from '#tests/small-region.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { parseInput } from '#kernel/input.ts';
 import { formatPhone } from '#kernel/phones.ts';
-import { renderDocument, toDocx } from '#platform/documents/index.server.ts';
 import { toXlsx } from '#platform/spreadsheet.server.ts';
 import {
   assessTeam,
@@ -14,9 +14,12 @@ import {
   exportRegistry,
   listRegistry,
   participantsForm,
+  printRegistry,
   viewTeam,
 } from './index.server.ts';
 import { enterTeamsSchema, readComparedIds, readFilters } from './schema.ts';
+
+const wordsOf = (bytes: Uint8Array): string => docxText(bytes).join('\n').replaceAll('\u00a0', ' ');
 
 let test: TestDatabase;
 let world: SmallRegion;
@@ -198,24 +201,41 @@ describe('taken out of the registry', () => {
     expect(JSON.stringify(theirs)).not.toMatch(/Лаврова|example|HYPERLINK/);
   });
 
+  it('[K-2.2.registry] the registry is printed as it is filtered; the committee’s paper names nobody', async () => {
+    const filters = readFilters(new URLSearchParams('standing=experienced&q=гимназия'));
+    const text = wordsOf(must(await printRegistry(world.as(world.operator), { filters })).bytes);
+    for (const part of [
+      'Реестр управленческих команд',
+      'Отбор: опытные команды; поиск: гимназия',
+      'Лаврова',
+      'Всего команд: 1',
+    ]) {
+      expect(text).toContain(part);
+    }
+    const theirs = wordsOf(must(await printRegistry(world.as(committee), { filters })).bytes);
+    expect(theirs).toContain('Всего команд: 1');
+    expect(theirs).not.toMatch(/Лаврова|example|HYPERLINK/);
+    const pdf = must(await printRegistry(world.as(world.operator), { filters, format: 'pdf' }));
+    expect(pdf.name).toMatch(/^Реестр команд, .*\.pdf$/);
+  });
+
   it('[D-F.form] the participants’ form of a municipality is printed with every column of the paper', async () => {
     const unit = world.unit('Советский район Волгограда');
-    const { template, data, name } = must(await participantsForm(world.as(curator), { municipalityId: unit.id }));
-    expect(name).toContain('.docx');
-    expect(data['rows']).toMatchObject([
-      {
-        organisation: 'Гимназия № 8',
-        post: 'директор',
-        head: 'Лаврова Ольга Петровна',
-        standing: 'опытная',
-        phones: [formatPhone('+78445701122')],
-      },
-      { standing: 'развивающаяся', directions: ['управление развитием образовательной организации'] },
-      {},
-    ]);
-    const rendered = renderDocument(template, data);
-    expect(rendered.ok ? '' : rendered.error).toBe('');
-    if (rendered.ok) expect((await toDocx(rendered.value)).length).toBeGreaterThan(3000);
+    const { name, bytes } = must(await participantsForm(world.as(curator), { municipalityId: unit.id }));
+    expect(name).toMatch(/^Форма участников, .*\.docx$/);
+    const text = wordsOf(bytes);
+    for (const part of [
+      'Гимназия № 8',
+      'Лаврова Ольга Петровна',
+      formatPhone('+78445701122').replaceAll('\u00a0', ' '),
+      'Опытная',
+      'Развивающаяся',
+      'управление развитием образовательной организации',
+    ]) {
+      expect(text).toContain(part);
+    }
+    const pdf = must(await participantsForm(world.as(curator), { municipalityId: unit.id, format: 'pdf' }));
+    expect(new TextDecoder().decode(pdf.bytes.subarray(0, 5))).toBe('%PDF-');
     expect(codeOf(await participantsForm(world.as(committee), { municipalityId: unit.id }))).toBe('not-found');
     expect(codeOf(await participantsForm(world.as(curator), { municipalityId: 'x' }))).toBe('not-found');
   });

@@ -64,6 +64,20 @@ export const refusals = {
     clause: 'registry',
     field: 'organisation',
   } satisfies Refusal,
+  twiceInForm: {
+    code: 'registry.twice-in-form',
+    kind: 'invalid',
+    message: 'Эта организация уже есть в форме выше: одна организация — одна команда',
+    clause: 'registry',
+    field: 'organisation',
+  } satisfies Refusal,
+  unseenTeam: {
+    code: 'registry.unseen-team',
+    kind: 'conflict',
+    message: 'У этой организации уже есть заявка, и она отличается: откройте форму ещё раз и сверьте, что изменится',
+    clause: 'platform-conflict',
+    field: 'organisation',
+  } satisfies Refusal,
   noHead: {
     code: 'registry.no-head',
     kind: 'invalid',
@@ -101,6 +115,18 @@ export const refusals = {
         : 'Выберите направления, в которых команде нужна помощь, или добавьте своё',
     clause: 'standing',
     field: 'directions',
+  }),
+  tooManyToPrint: (limit: number): Refusal => ({
+    code: 'registry.too-many-to-print',
+    kind: 'invalid',
+    message: `На бумагу выводится не больше ${limit} команд: отберите муниципалитет или скачайте XLSX`,
+    clause: 'platform-input',
+  }),
+  documentBroken: (line: number, message: string): Refusal => ({
+    code: 'registry.document-broken',
+    kind: 'conflict',
+    message: `Текст документа в положении не собирается (строка ${line}): ${message}`,
+    clause: 'documents',
   }),
   tooManyDirections: {
     code: 'registry.too-many-directions',

@@ -15,6 +15,11 @@ export interface QuotaPlaces {
 /** The places of the quota bound to a transaction. */
 export function quotaStore(tx: Transaction) {
   return {
+    /** Lets one form at a time be entered row by row in a territory: the same file read twice waits for itself. */
+    async lockEntering(unitId: string): Promise<void> {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`registry-rows:${unitId}`}, 0))`.execute(tx);
+    },
+
     /** Makes the rows of a territory's places when they are not there yet, and locks them in one order. */
     async openQuota(cycleId: string, unitId: string, places: Readonly<Record<TeamStanding, number>>): Promise<void> {
       await sql`

@@ -15,7 +15,8 @@ import { submitLoaded } from './decide.server.ts';
 import { registryDueOn, replaceTeamDuties } from './duties.server.ts';
 import { inRow, openCycle, placesOf } from './shared.server.ts';
 
-interface Ground {
+/** What the rows of a form are judged by. */
+export interface Ground {
   readonly cycle: Cycle;
   readonly regulation: RegulationDocument;
   readonly municipality: { readonly id: string; readonly path: string; readonly regionId: string };
@@ -51,7 +52,8 @@ export const enterTeams = useCase<EnterTeamsInput, Entered>('registry.enter', as
   return ok({ teamIds, submitted });
 });
 
-async function groundOfForm(work: Work, municipalityId: string): Promise<Outcome<Ground>> {
+/** The open cycle, the regulation and the organisations of a municipality the actor may enter teams of. */
+export async function groundOfForm(work: Work, municipalityId: string): Promise<Outcome<Ground>> {
   const unit = await units(work.tx).byId(municipalityId);
   if (!unit) return refuse(notFound);
   const allowed = canEnterTeams(work.actor, unit);
@@ -66,11 +68,20 @@ async function groundOfForm(work: Work, municipalityId: string): Promise<Outcome
 }
 
 async function enterRow(work: Work, ground: Ground, row: TeamRowInput, submitted: boolean): Promise<Outcome<string>> {
-  const { cycle, regulation, municipality } = ground;
-  const store = registryStore(work.tx);
   const organisation = await organisationOf(work, ground, row);
-  if (!organisation.ok) return organisation;
-  const { kind, head } = organisation.value;
+  return organisation.ok ? enterTeam(work, ground, organisation.value, row, submitted) : organisation;
+}
+
+/** Enters the team of an organisation that has none in the cycle, as a draft or submitted at once. */
+export async function enterTeam(
+  work: Work,
+  { cycle, regulation, municipality }: Ground,
+  organisation: Chosen,
+  row: Pick<TeamRowInput, 'standing' | 'directions' | 'ownDirections' | 'note'>,
+  submitted: boolean,
+): Promise<Outcome<string>> {
+  const store = registryStore(work.tx);
+  const { kind, head } = organisation;
   if (!isKindAdmitted(regulation, kind, cycle.year)) {
     const title = regulation.organisationKinds.find((one) => one.kind === kind)?.title ?? kind;
     return refuse(refusals.kindNotAdmitted(title, cycle.year));
@@ -82,7 +93,7 @@ async function enterRow(work: Work, ground: Ground, row: TeamRowInput, submitted
   if (!directions.ok) return directions;
 
   const id = newId();
-  const organisationId = organisation.value.id;
+  const organisationId = organisation.id;
   const inserted = await store.insert(
     {
       id,
@@ -115,7 +126,8 @@ async function enterRow(work: Work, ground: Ground, row: TeamRowInput, submitted
   return done.ok ? ok(id) : done;
 }
 
-interface Chosen {
+/** An organisation with the head its team is entered under. */
+export interface Chosen {
   readonly id: string;
   readonly kind: string;
   readonly head: { readonly personId: string; readonly post: string };
@@ -130,6 +142,11 @@ async function organisationOf(work: Work, ground: Ground, row: TeamRowInput): Pr
     const head = chosen.head ? ok(chosen.head) : await appointHead(work, chosen.id, row.head);
     return head.ok ? ok({ id: chosen.id, kind: chosen.kind, head: head.value }) : head;
   }
+  return createOrganisation(work, ground, row);
+}
+
+/** Adds the organisation named in a row, when its kind is given, with its head. */
+export async function createOrganisation(work: Work, ground: Ground, row: TeamRowInput): Promise<Outcome<Chosen>> {
   const kind = row.newOrganisation.kind;
   if (!kind) return refuse(refusals.unknownOrganisation);
   const created = await organisations(work.tx).create(work, {
@@ -146,7 +163,7 @@ async function organisationOf(work: Work, ground: Ground, row: TeamRowInput): Pr
 }
 
 /** Enters the head typed in the row and appoints them from today. */
-async function appointHead(
+export async function appointHead(
   work: Work,
   organisationId: string,
   typed: TeamRowInput['head'],

@@ -28,7 +28,11 @@ function numbersOnly(row: TeamRow): TeamRow {
   return { ...row, note: '', remarks: '', results: '', headPhones: [], headEmails: [], head, directions };
 }
 
-async function chosenCycle(work: Work, filters: RegistryFilters): Promise<{ cycle: Cycle | null; all: Cycle[] }> {
+/** The cycle asked for, else the open one, else the newest; and all of them. */
+export async function chosenCycle(
+  work: Work,
+  filters: RegistryFilters,
+): Promise<{ cycle: Cycle | null; all: Cycle[] }> {
   const all = await cycles(work.tx, work.actor.regionId);
   const open = all.find((cycle) => cycle.state === 'open') ?? all[0] ?? null;
   return { cycle: all.find((cycle) => cycle.id === filters.cycle) ?? open, all };

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inventedOrganisations } from '#db/demo/organisations.ts';
+import { readReferenceRegion } from '#features/regulation/index.server.ts';
+import { matchOrganisations, organisationIndex } from './rules.matching.ts';
+
+const small = [
+  [
+    '1',
+    'Муниципальное бюджетное общеобразовательное учреждение средняя школа № 1 городского округа – город Камышин',
+    'МБОУ СШ № 1',
+  ],
+  [
+    '2',
+    'Муниципальное бюджетное общеобразовательное учреждение средняя школа № 2 городского округа – город Камышин',
+    'МБОУ СШ № 2',
+  ],
+  [
+    '11',
+    'Муниципальное бюджетное общеобразовательное учреждение средняя школа № 11 городского округа – город Камышин',
+    'МБОУ СШ № 11',
+  ],
+  [
+    'g2',
+    'Муниципальное бюджетное общеобразовательное учреждение гимназия № 2 городского округа – город Камышин',
+    'МБОУ гимназия № 2',
+  ],
+  [
+    'd2',
+    'Муниципальное бюджетное дошкольное образовательное учреждение детский сад № 2 городского округа – город Камышин',
+    'МБДОУ Дс № 2',
+  ],
+  ['lastochka', 'Муниципальное дошкольное образовательное учреждение детский сад «Ласточка»', 'МДОУ д/с «Ласточка»'],
+  [
+    'log',
+    'Муниципальное казённое общеобразовательное учреждение Логовская средняя общеобразовательная школа',
+    'МКОУ Логовская СОШ',
+  ],
+  [
+    '77',
+    'Муниципальное бюджетное общеобразовательное учреждение Иловлинская средняя общеобразовательная школа № 77',
+    'МБОУ Иловлинская СОШ № 77',
+  ],
+  ['o5', 'Муниципальное бюджетное общеобразовательное учреждение Камышинская основная школа № 5', 'Камышинская ОШ № 5'],
+  ['cdt', 'Муниципальное учреждение дополнительного образования «Центр детского творчества»', 'МУДО ЦДТ'],
+].map(([id = '', name = '', shortName = '']) => ({ id, name, shortName }));
+
+describe('an organisation by the meaning of its name', () => {
+  it.each([
+    ['МБОУ СШ № 2 г. Камышина', '2'],
+    ['МКОУ "Средняя общеобразовательная школа №2" города Камышин', '2'],
+    ['МОУ СОШ №2', '2'],
+    ['Камышинская СШ № 2', '2'],
+    ['MБОУ CШ № 1', '1'],
+    ['МБОУ средняя щкола № 1 г. Камышина', '1'],
+    ['СШ 11', '11'],
+    ['школа № 11', '11'],
+    ['гимназия №2', 'g2'],
+    ['МБОУ «Гимназия № 2» г.о. Камышин', 'g2'],
+    ['ДС № 2', 'd2'],
+    ['детский сад №2 г.Камышин', 'd2'],
+    ['МДОУ „Ласточка“', 'lastochka'],
+    ['Детский сад "Ласточка"', 'lastochka'],
+    ['Логовская СОШ', 'log'],
+    ['МБОУ Логовская средняя школа', 'log'],
+    ['МБОУ СОШ № 77 р.п. Иловля', '77'],
+    ['Иловлинская средняя школа №77', '77'],
+    ['ЦДТ', 'cdt'],
+    ['Центр детского творчества', 'cdt'],
+  ])('%s', (text, id) => {
+    const found = matchOrganisations(text, small);
+    expect([found.verdict, found.candidates[0]?.choice.id]).toEqual(['sure', id]);
+  });
+
+  it.each([
+    ['МБОУ СШ № 3', null],
+    ['МБОУ СШ № 12', null],
+    ['Логовская ООШ', 'log'],
+    ['Камышинская СОШ № 5', 'o5'],
+    ['Иловлинская СОШ', '77'],
+    ['МБОУ СШ № 2 г. Фролово', '2'],
+    ['филиал МБОУ СШ № 2', '2'],
+    ['СОШ', null],
+    ['МБОУ', null],
+    ['Тингутинская СШ', null],
+    ['', null],
+  ])('«%s» is not sure', (text, near) => {
+    const found = matchOrganisations(text, small);
+    expect(found.verdict).not.toBe('sure');
+    if (near !== null) expect(found.candidates.map(({ choice }) => choice.id)).toContain(near);
+  });
+
+  it('names that fit several alike are left to the person', () => {
+    const twins = [
+      { id: 'a', name: 'МБОУ СШ № 2 г. Камышина', shortName: 'СШ № 2 г. Камышина' },
+      { id: 'b', name: 'МБОУ СШ № 2 г. Петров Вал', shortName: 'СШ № 2 г. Петров Вал' },
+    ];
+    expect(matchOrganisations('МКОУ СОШ № 2', twins).verdict).toBe('ambiguous');
+    expect(matchOrganisations('МКОУ СОШ № 2 города Камышин', twins)).toMatchObject({
+      verdict: 'sure',
+      candidates: [{ choice: { id: 'a' } }, { choice: { id: 'b' } }],
+    });
+  });
+
+  it('a long number is another school than the one its first digits name', () => {
+    const known = [{ id: 'a', name: 'Школа № 1000', shortName: 'Школа № 1000' }];
+    for (const name of ['Школа № 10001', 'Школа 10001', 'Школа № 100012'])
+      expect(matchOrganisations(name, known).verdict).not.toBe('sure');
+    expect(matchOrganisations('школа №1000', known).verdict).toBe('sure');
+  });
+
+  it('the municipality of a choice may be said', () => {
+    const choices = [{ id: 'a', name: 'МУДО ЦДТ', shortName: 'ЦДТ', municipality: 'городской округ Камышин' }];
+    expect(matchOrganisations('Центр детского творчества г. Камышина', choices).verdict).toBe('sure');
+  });
+});
+
+describe('every organisation of the demonstration', () => {
+  const places = readReferenceRegion('volgograd')!.units.filter((unit) => unit.kind !== 'region');
+  const byPlace = places.map((unit, index) =>
+    inventedOrganisations(unit, 6, index * 9).map((one, serial) => ({ ...one, id: `${unit.name} ${serial}` })),
+  );
+  const legal = ['МКОУ', 'МАОУ', 'МОУ', 'Муниципальное казённое общеобразовательное учреждение'];
+  const spelt = (name: string) =>
+    name.replace(/СОШ/u, 'средняя общеобразовательная школа').replace(/СШ/u, 'средняя школа');
+
+  it('is found by any of its names, never surely another', () => {
+    const organisation = fc
+      .constantFrom(...byPlace.filter((list) => list.length > 0))
+      .chain((list) => fc.record({ list: fc.constant(list), one: fc.constantFrom(...list) }));
+    const writing = fc.constantFrom<(one: { name: string; shortName: string }, form: string) => string>(
+      ({ name }) => name,
+      ({ shortName }) => shortName,
+      ({ shortName }, form) => `${form} ${shortName}`,
+      ({ shortName }, form) => `${form} «${shortName.replace('№ ', '№')}»`,
+      ({ shortName }, form) => `${form} "${spelt(shortName)}"`,
+      ({ name }) => name.toUpperCase(),
+      ({ name }) => name.replace(/[«»]/g, '"').replace('№ ', 'N'),
+      ({ shortName }) => shortName.replace('г. ', 'города '),
+    );
+    fc.assert(
+      fc.property(
+        organisation,
+        writing,
+        fc.constantFrom(...legal),
+        fc.nat(),
+        fc.boolean(),
+        ({ list, one }, write, form, where, mistake) => {
+          let text = write(one, form);
+          if (mistake) {
+            const long = [...text.matchAll(/\p{L}{9,}/gu)];
+            const word = long[where % Math.max(1, long.length)];
+            if (word) {
+              const at = word.index + 2 + (where % (word[0].length - 4));
+              text = text.slice(0, at) + text.slice(at + 1);
+            }
+          }
+          const { verdict, candidates } = matchOrganisations(text, list);
+          if (verdict === 'sure') expect([text, candidates[0]!.choice.id]).toEqual([text, one.id]);
+          else
+            expect([text, verdict, candidates.some(({ choice }) => choice.id === one.id)]).toEqual([
+              text,
+              verdict,
+              true,
+            ]);
+          if (!mistake) expect([text, verdict]).toEqual([text, 'sure']);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('another number is never the same school', () => {
+    const list = byPlace.flat();
+    const index = organisationIndex(list);
+    for (const one of list) {
+      const text = one.shortName.replace(/\d+/u, '7');
+      expect(matchOrganisations(text, index).verdict).not.toBe('sure');
+    }
+  });
+});

@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import { readRegulation } from '#features/regulation/use-cases/reference.server.ts';
+import { readPaper } from '#platform/office/index.server.ts';
+import { docxOf, escapeXml, xlsxOf, type DocxBlock, type DocxCell } from '#tests/paper.ts';
+
+import { readParticipants, type ReadParticipants } from './rules.participants.ts';
+
+const { directions } = readRegulation('volgograd');
+
+function readFile(bytes: Uint8Array): ReadParticipants {
+  const paper = readPaper(bytes);
+  const outcome = paper.ok ? readParticipants(paper.value, directions) : paper;
+  if (!outcome.ok) throw new Error(outcome.error);
+  return outcome.value;
+}
+
+const read = (...blocks: DocxBlock[]) => readFile(docxOf(blocks));
+const title = 'Информация об участниках менторской группы (опытной и развивающейся командах)';
+const place = 'Ольховский муниципальный район';
+const head = [
+  '№ п/п',
+  'Наименование образовательной организации',
+  'Руководитель, контактный телефон',
+  'Управленческая команда (опытная, развивающаяся - указать)',
+  'Направления менторства (выбрать, добавить свое)',
+  'Примечание (предложения, пожелания)',
+];
+const person = 'Лаврова Ольга Петровна, директор, 8 (84456) 2-00-11, school1@example.org';
+const form = (...rows: (readonly DocxCell[])[]) => read(title, place, { table: [head, ...rows] });
+const standings = ({ teams }: ReadParticipants) => teams.map(({ standing }) => standing);
+const codes = ({ teams }: ReadParticipants) => teams.map((team) => team.directions.map(({ code }) => code));
+
+describe('[D-F.form] rows that look like a head', () => {
+  it('a row of long directions and a note is no head', () => {
+    const found = form(
+      ['1', 'МБОУ СШ № 1', person, 'опытная', 'безопасность', ''],
+      [
+        '2',
+        'МКОУ "Деминская средняя школа"',
+        'Директор школы (Рогов Виктор Павлович), телефон 8 (84447) 3-00-99, эл.почта: demin@example.org.',
+        'Развивающаяся',
+        '“Управление развитием образовательной организации”, „Управление качеством образования“',
+        'нет предложений',
+      ],
+    );
+    expect(found.teams[1]).toMatchObject({
+      organisation: 'МКОУ "Деминская средняя школа"',
+      head: { name: 'Рогов Виктор Павлович', post: 'Директор школы' },
+      directions: [{ code: 'development' }, { code: 'quality' }],
+    });
+    expect(found.doubts).toEqual([]);
+  });
+
+  it('a cell of a row that repeats the words of the head is no head', () => {
+    const labelled =
+      'ФИО: Титова Нина Олеговна\nДолжность: директор\nТелефон: 8 (8442) 00-12-34\nE-mail: t35@example.org';
+    const found = form(['1', 'МОУ СШ № 35', labelled, 'Управленческая команда является опытной', 'безопасность', '']);
+    expect(found.teams).toMatchObject([
+      {
+        head: { name: 'Титова Нина Олеговна', post: 'директор', phones: ['+78442001234'], emails: ['t35@example.org'] },
+      },
+    ]);
+    expect(standings(found)).toEqual(['experienced']);
+  });
+
+  it('a row of hints in brackets under the head is no team', () => {
+    const hints = ['', '(полное наименование по уставу)', '(ФИО полностью)', '(опытная/развивающаяся)', '', ''];
+    expect(form(hints, ['1', 'МБОУ СШ № 1', person, 'опытная', 'безопасность', '']).teams).toHaveLength(1);
+  });
+
+  it('a heading of teams in one cell, right under the head', () => {
+    const found = read(title, place, {
+      table: [
+        ['№', 'Образовательная организация', 'ФИО руководителя', 'Контакты', 'Направление'],
+        ['', 'Опытные управленческие команды', '', '', ''],
+        ['1', 'МБОУ СШ № 1', 'Пак Олег Ильич', '89610000001', 'безопасность'],
+        ['', 'Развивающиеся управленческие команды', '', '', ''],
+        ['2', 'МБОУ СШ № 2', 'Юдина Вера Павловна', '89610000002', 'безопасность'],
+      ],
+    });
+    expect(standings(found)).toEqual(['experienced', 'developing']);
+  });
+});
+
+describe('[D-F.form] choices', () => {
+  it('an organisation merged over two rows, each ticked in another column, is two teams', () => {
+    const found = read(title, place, {
+      table: [
+        [
+          { text: '№ п/п', rows: 2 },
+          { text: 'Наименование образовательной организации', rows: 2 },
+          { text: 'Руководитель', rows: 2 },
+          { text: 'Управленческая команда', columns: 2 },
+          { text: 'Направления', rows: 2 },
+        ],
+        ['опытная', 'развивающаяся'],
+        [
+          { text: '1.', rows: 2 },
+          { text: 'МОУ СШ № 37', rows: 2 },
+          { text: person, rows: 2 },
+          '+',
+          '',
+          'управление качеством',
+        ],
+        ['', '+', 'безопасность'],
+      ],
+    });
+    expect(standings(found)).toEqual(['experienced', 'developing']);
+    expect(found.teams.map(({ organisation }) => organisation)).toEqual(['МОУ СШ № 37', 'МОУ СШ № 37']);
+    expect(codes(found)).toEqual([['quality'], ['safety']]);
+    expect(found.doubts).toEqual([]);
+  });
+
+  it.each([
+    ['Р А З В И В А Ю Щ А Я С Я', 'developing'],
+    ['оп. команда', 'experienced'],
+  ])('«%s»', (said, standing) => {
+    expect(standings(form(['1', 'МБОУ СШ № 1', person, said, 'безопасность', '']))).toEqual([standing]);
+  });
+
+  it('what is struck out is not chosen', () => {
+    const run = (text: string, struck = '') =>
+      `<w:r><w:rPr>${struck}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const xml = `<w:p>${run('опытная, ')}${run('развивающаяся', '<w:strike/>')}</w:p>`;
+    const found = form(['1', 'МБОУ СШ № 1', person, { blocks: [{ xml }] }, 'безопасность', '']);
+    expect(standings(found)).toEqual(['experienced']);
+  });
+
+  it('directions in columns of their own, ticked', () => {
+    const found = readFile(
+      xlsxOf({
+        rows: [
+          [title],
+          [place],
+          [
+            '№',
+            'Наименование ОО',
+            'Руководитель, контактный телефон',
+            'Команда',
+            'Направления менторства',
+            null,
+            null,
+            'Примечание',
+          ],
+          [null, null, null, null, 'управление качеством образования', 'безопасность', 'управление развитием ОО', null],
+          [1, 'МБОУ СШ № 1', person, 'опытная', '+', null, 'V', null],
+          [2, 'МБОУ СШ № 2', person, 'развивающаяся', null, '+', null, 'нет'],
+        ],
+        merges: ['A3:A4', 'B3:B4', 'C3:C4', 'D3:D4', 'E3:G3', 'H3:H4'],
+      }),
+    );
+    expect(codes(found)).toEqual([['quality', 'development'], ['safety']]);
+    expect(found.doubts).toEqual([]);
+  });
+});
+
+describe('[D-F.form] the municipality', () => {
+  it('in capital letters, without a caption', () => {
+    const found = read(title.toUpperCase(), 'НОВОАННИНСКИЙ МУНИЦИПАЛЬНЫЙ РАЙОН', {
+      table: [head, ['1', 'МБОУ СШ № 1', person, 'опытная', 'безопасность', '']],
+    });
+    expect(found).toMatchObject({ municipality: 'Новоаннинский муниципальный район', doubts: [] });
+  });
+
+  it('a district of the big city under the name of the city', () => {
+    const found = read(title, 'городской округ город-герой Волгоград', 'Краснооктябрьский район', {
+      table: [head, ['1', 'МБОУ СШ № 1', person, 'опытная', 'безопасность', '']],
+    });
+    expect(found.municipality).toBe('Краснооктябрьский район');
+  });
+
+  it('forms of two municipalities in one file are a doubt', () => {
+    const table = { table: [head, ['1', 'МБОУ СШ № 1', person, 'опытная', 'безопасность', '']] };
+    const found = read(title, place, table, title, 'Клетский муниципальный район', table);
+    expect(found).toMatchObject({ municipality: place, teams: [{}, {}], doubts: [{ path: 'municipality' }] });
+    expect(read(title, place, table, title, place, table).doubts).toEqual([]);
+  });
+});
+
+it('[D-F.form] a form typed with tabs instead of a table', () => {
+  const line = (...cells: string[]): DocxBlock => ({
+    xml: `<w:p>${cells.map((cell) => `<w:r><w:t xml:space="preserve">${escapeXml(cell)}</w:t></w:r>`).join('<w:r><w:tab/></w:r>')}</w:p>`,
+  });
+  const found = read(
+    title,
+    place,
+    line(...head),
+    line('1', 'МБОУ СШ № 1', person, 'опытная', 'управление качеством образования', 'нет'),
+    line('2', 'МБОУ СШ № 2', person, 'развивающаяся', 'безопасность, кадровая политика'),
+  );
+  expect(codes(found)).toEqual([['quality'], ['safety', 'staff']]);
+  expect(found.doubts).toEqual([]);
+});
+
+describe('[D-F.form] cells as people fill them', () => {
+  const headOf = (said: string) => form(['1', 'МБОУ СШ № 1', said, 'опытная', 'безопасность', '']);
+  it.each([
+    ['Иванова Мария Петровна-директор,89060000001,m@example.org', 'Иванова Мария Петровна', 'директор'],
+    ['Руководитель - Иванова Мария Петровна (89060000001) m@example.org', 'Иванова Мария Петровна', 'Руководитель'],
+    [
+      'Сидорова - Петрова Анна Ивановна, директор, 89060000001, m@example.org',
+      'Сидорова-Петрова Анна Ивановна',
+      'директор',
+    ],
+    ['Иванова Мария Петровна | директор | 8 (906) 000−00−01 | m@\nexample.org', 'Иванова Мария Петровна', 'директор'],
+  ])('the head «%s»', (said, name, post) => {
+    const found = headOf(said);
+    expect(found.teams[0]?.head).toEqual({ name, post, phones: ['+79060000001'], emails: ['m@example.org'] });
+    expect(found.doubts).toEqual([]);
+  });
+
+  it('the standing broken by a hyphen', () => {
+    expect(standings(form(['1', 'МБОУ СШ № 1', person, 'опыт-\nная', 'безопасность', '']))).toEqual(['experienced']);
+  });
+
+  it.each([
+    ['управление развитием ОО и управление качеством образования', ['development', 'quality']],
+    ['управление развитием ОО – управление качеством образования', ['development', 'quality']],
+    ['Направление 1. Управление развитием ОО\nНаправление 2. Безопасность', ['development', 'safety']],
+    ['внеурочная деятельность и дополнительное образование', ['upbringing']],
+  ])('the directions «%s»', (said, expected) => {
+    const found = form(['1', 'МБОУ СШ № 1', person, 'опытная', said, '']);
+    expect(codes(found)).toEqual([expected]);
+    expect(found.doubts).toEqual([]);
+  });
+
+  it('a sign of repetition stands for the head above, with a doubt', () => {
+    const found = form(
+      ['1', 'МБОУ СШ № 1', person, 'опытная', 'безопасность', ''],
+      ['2', '-//-', '-//-', 'развивающаяся', 'управление качеством', ''],
+    );
+    expect(found.teams[1]).toMatchObject({ organisation: 'МБОУ СШ № 1', head: { name: 'Лаврова Ольга Петровна' } });
+    expect(found.doubts.map(({ path }) => path)).toEqual(['teams[1].organisation']);
+  });
+
+  it('the urban district in the genitive', () => {
+    const found = read(title, 'городского округа – город Волжский', {
+      table: [head, ['1', 'МОУ СШ № 30', person, 'опытная', 'безопасность', '']],
+    });
+    expect(found.municipality).toBe('городской округ – город Волжский');
+  });
+});
+
+it('[D-F.form] teams on lines without a table are read with a doubt', () => {
+  const found = read(
+    title,
+    place,
+    '1. МБОУ Иловлинская СОШ № 2, директор Сомова Ольга Игоревна, 89000000001, s@example.org, опытная, управление кадровой политикой, безопасность',
+    'Развивающиеся команды:',
+    'МКОУ «Успенская СШ», директор Лиса Анна Ивановна, 89080000002, l@example.org, управление качеством',
+  );
+  expect(found.municipality).toBe(place);
+  expect(found.teams).toMatchObject([
+    {
+      organisation: 'МБОУ Иловлинская СОШ № 2',
+      head: { name: 'Сомова Ольга Игоревна', post: 'директор', phones: ['+79000000001'] },
+      standing: 'experienced',
+      directions: [{ code: 'staff' }, { code: 'safety' }],
+    },
+    { organisation: 'МКОУ «Успенская СШ»', standing: 'developing', directions: [{ code: 'quality' }] },
+  ]);
+  expect(found.doubts.map(({ path }) => path)).toEqual(['teams[0].organisation', 'teams[1].organisation']);
+});

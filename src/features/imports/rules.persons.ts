@@ -1,0 +1,323 @@
+import { fullName, parseFullName, type ParsedName } from '#kernel/names.ts';
+import { splitContacts } from '#kernel/phones.ts';
+import { cleanLine, cleanText, foldLetters, joinHyphens, latinLetters } from '#kernel/text.ts';
+import { foldCell, foldWords, isNothing, quoted, type ReadPerson } from './rules.words.ts';
+
+/** What is uncertain in a person: which field, and what to do about it. */
+export interface PersonDoubt {
+  readonly field: 'name' | 'post' | 'phones' | 'emails';
+  readonly message: string;
+}
+
+/** A person taken out of a text, and what was left there. */
+export interface TakenPerson extends ReadPerson {
+  readonly rest: string;
+  readonly doubts: readonly PersonDoubt[];
+}
+
+const postStem =
+  /^(?:и\.?о\.?|врио|директор|заведующ|зав|завуч|завхоз|руководител|начальник|заместител|зам|методист|специалист|воспитател|учител|педагог|секретар|председател|ректор|проректор|бухгалтер|консультант|инспектор|куратор|координатор|логопед|дефектолог|психолог|старш|главн|ведущ|глав[аыу]$|преподавател|инструктор|социальн|исполняющ|временно|тьютор|советник|библиотекар|экономист|мастер|эксперт|управляющ|аналитик|наставник|ментор)/u;
+const organisationWord =
+  /^(?:[а-я]{0,4}(?:оу|доу|до|дпо|удо|поу)|сш|сош|оош|нош|школ[аыеу]?|гимнази[яиюей]*|лице[йяюе]м?|детск(?:ий|ого|им)|сад[ауом]*|центр[ауом]*|отдел[ауом]*|комитет[ауом]*|управлени[яею]|администраци[яиюей]*|район[ауом]*|муниципальн[а-я]*|образовательн[а-я]*|образовани[яею]|области|волгоградской|города|округа|тел|фио|контактн[а-я]*|вакансия|вакантно)$/u;
+const patronymic = /(?:вич|вна|ична|инична|ьич|мич|кич|[оеё]вны|оглы|кызы)$/u;
+const turkic = /^(?:оглы|оглу|кызы|гызы|улы)$/iu;
+
+interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly initial: boolean;
+  readonly capital: boolean;
+  readonly patronymic: boolean;
+  /** It is no word of a post or an organisation. */
+  readonly name: boolean;
+}
+
+function tokenOf(text: string, start: number): Token {
+  const folded = foldLetters(text).toLowerCase().replaceAll('ё', 'е');
+  const isInitial = initial.test(text);
+  return {
+    text,
+    start,
+    end: start + text.length,
+    initial: isInitial,
+    capital: capital.test(text),
+    patronymic: patronymic.test(folded),
+    name: (isInitial || text.length > 1) && !postStem.test(folded) && !organisationWord.test(folded),
+  };
+}
+
+const initial = /^\p{Lu}\.$/u;
+const capital = /^\p{Lu}/u;
+
+/** Words and initials standing one after another with nothing but spaces between them. */
+function runsOf(text: string): Token[][] {
+  const runs: Token[][] = [];
+  const words = /\p{Lu}\.(?=\s*(?:\p{Lu}|$|[^\p{L}]))|\p{L}[\p{L}'’]*(?:\s?-\s?\p{L}[\p{L}'’]*|-\p{L}+)*/gu;
+  for (const found of text.matchAll(words)) {
+    const token = tokenOf(found[0], found.index);
+    const last = runs.at(-1)?.at(-1);
+    const between = last ? text.slice(last.end, token.start) : '!';
+    const glued = last && (last.initial || token.initial) && /^[\s.]*$/.test(between);
+    if (last && (glued || /^(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)$/u.test(between))) runs.at(-1)!.push(token);
+    else runs.push([token]);
+  }
+  return runs;
+}
+
+interface FoundName {
+  readonly name: ParsedName;
+  readonly written: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Shapes of a name from the surest to the least sure; a shape says whether these tokens are a name. */
+const shapes: readonly { length: number; fits: (tokens: readonly Token[], names: number) => boolean }[] = [
+  { length: 4, fits: (tokens) => turkic.test(tokens[3]!.text) && tokens.slice(0, 3).every(({ name }) => name) },
+  {
+    length: 3,
+    fits: (tokens) =>
+      tokens[2]!.patronymic && tokens.every(({ name }) => name) && !tokens[1]!.patronymic && sameCase(tokens),
+  },
+  { length: 3, fits: (tokens) => tokens[1]!.patronymic && tokens.every(({ name }) => name) && sameCase(tokens) },
+  { length: 3, fits: (tokens) => withInitials(tokens, 2) },
+  { length: 3, fits: (tokens) => tokens[2]!.patronymic && tokens.every(({ name }) => name) && sameCase(tokens) },
+  { length: 2, fits: (tokens) => withInitials(tokens, 1) },
+  {
+    length: 3,
+    fits: (tokens, names) => names === 3 && tokens.every((token) => token.capital && token.name),
+  },
+  {
+    length: 2,
+    fits: (tokens, names) => names === 2 && tokens.every((token) => token.capital && token.name),
+  },
+];
+
+const namesIn = (run: readonly Token[]) => run.filter((token) => token.capital && token.name).length;
+
+function sameCase(tokens: readonly Token[]): boolean {
+  const capitals = tokens.filter((token) => token.capital).length;
+  return capitals === 0 || capitals === tokens.length;
+}
+
+function withInitials(tokens: readonly Token[], count: number): boolean {
+  const letters = tokens.filter((token) => token.initial).length;
+  const surname = tokens.find((token) => !token.initial);
+  const aside = tokens[0]!.initial || tokens.at(-1)!.initial;
+  return letters === count && aside && surname !== undefined && surname.capital && surname.name;
+}
+
+function findName(text: string): FoundName | null {
+  const runs = runsOf(text).map((run) => ({ run, names: namesIn(run) }));
+  for (const { length, fits } of shapes) {
+    for (const { run, names } of runs) {
+      for (let index = 0; index + length <= run.length; index++) {
+        const tokens = run.slice(index, index + length);
+        if (!fits(tokens, names)) continue;
+        const start = tokens[0]!.start;
+        const end = tokens.at(-1)!.end;
+        const written = foldLetters(cleanLine(text.slice(start, end)));
+        const parsed = parseFullName(written);
+        if (parsed.ok) return { name: parsed.value, written, start, end };
+      }
+    }
+  }
+  return null;
+}
+
+/** The name as the registry writes it: surname first; one with initials stays as it was written. */
+function nameText({ name, written }: Pick<FoundName, 'name' | 'written'>): string {
+  if (!/^\p{Lu}\.$/u.test(name.firstName)) return fullName(name);
+  return written.replace(/\p{L}{3,}(?:-\p{L}+)*/u, name.lastName);
+}
+
+function nameDoubts(name: ParsedName): PersonDoubt[] {
+  const said = name.doubts.filter((doubt) => doubt !== 'Пол не определён' && doubt !== 'Вместо имени инициалы');
+  const doubts = said.map((doubt) => `${doubt}: проверьте фамилию, имя и отчество`);
+  if (/^\p{Lu}\.$/u.test(name.firstName)) doubts.push('Вместо имени и отчества инициалы: впишите их полностью');
+  else if (name.patronymic === null) doubts.push('Отчество не указано: впишите его, если оно есть');
+  return doubts.map((message) => ({ field: 'name', message }));
+}
+
+/** Hyphens that stand for dashes as dashes: «Руководитель - Иванова», «Петровна-директор». */
+function withDashes(text: string): string {
+  return text
+    .replace(/(?<=(?:вич|вна|чна))-(?=\p{Ll})/gu, ' – ')
+    .replace(/(\p{L}+)[^\S\n]-[^\S\n](?=(\p{L}))/gu, (whole, word: string, next: string) =>
+      postStem.test(foldCell(word)) || /\p{Ll}/u.test(next) ? `${word} – ` : whole,
+    );
+}
+
+/** Puts e-mail addresses broken by spaces, line ends and Cyrillic letters together. */
+function mendEmails(text: string): { text: string; mended: string[] } {
+  const mended: string[] = [];
+  const mend = (found: string): string => {
+    const address = latinLetters(found.replace(/\s+/g, ''));
+    if (address === found || !/^[\w.%+-]+@[\w-]+(?:\.[\w-]+)+$/.test(address)) return found;
+    // a narrow cell only wrapped it
+    if (address !== found.replace(/\s*\n\s*/gu, '')) mended.push(address.toLowerCase());
+    return ` ${address} `;
+  };
+  const letter = '[a-z\\d_%+АВСЕНКМОРТХУасеорхук-]';
+  const spaced = new RegExp(
+    `(?<![\\wа-яё.])[a-z\\dАВСЕНКМОРТХУасеорхук](?:${letter}|\\.)*[^\\S\\n]*\\n?[^\\S\\n]*@\\s*${letter}+(?:\\s?\\.\\s?${letter}+)*?\\s?\\.\\s?(?:ru|org|com|net|info|su|edu|gov|рф|online)(?![a-z\\d@-])`,
+    'giu',
+  );
+  return { text: text.replace(spaced, mend), mended };
+}
+
+const extension =
+  /[(,;]?\s*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext)\.?\s*(?:номер|тел\.?)?\s*[№:]?\s*(\d{1,6})\)?/giu;
+const numbers = /[+(]?\d(?:[\d().-]|[^\S\n](?=[\d(])){3,}\d/gu;
+const nameLabel =
+  /(?<!\p{L})(?:ф\.?\s?и\.?\s?о\.?(?!\p{L})(?:\s+руководителя)?|фамилия,?\s+имя,?\s+отчество|должность)\s*[:–—-]?\s*/giu;
+
+// no cell of one person is longer
+const longest = 1500;
+
+/**
+ * Takes one person out of a text of any order: post, name, phones, e-mail addresses run together. Roles in a working
+ * group («руководитель группы», «контактное лицо») are the caller's: take them out before. The gender is not judged.
+ */
+export function takePerson(raw: string): TakenPerson {
+  if (raw.length > longest) {
+    const person = takePerson(raw.slice(0, longest));
+    return { ...person, rest: `${person.rest} ${cleanLine(raw.slice(longest))}`.trim() };
+  }
+  const doubts: PersonDoubt[] = [];
+  const doubt = (field: PersonDoubt['field'], message: string) => doubts.push({ field, message });
+  const whole = mendEmails(withDashes(joinHyphens(cleanText(raw))));
+  const extended = whole.text.replace(extension, (_, digits: string) => {
+    doubt('phones', `Добавочный номер ${digits} не сохраняется: при необходимости впишите его в примечание`);
+    return ' ';
+  });
+  const { phones, emails, pieces } = splitContacts(extended);
+  for (const address of whole.mended)
+    if (emails.includes(address))
+      doubt('emails', `Адрес ${address} записан с пробелами или русскими буквами: проверьте его`);
+  const text = pieces
+    .join('\n\n')
+    .replace(/\S*@\S*/gu, (address) => {
+      doubt('emails', `Адрес ${quoted(address)} не похож на электронную почту: исправьте его`);
+      return '\n\n';
+    })
+    .replace(numbers, (text) => {
+      const count = text.replace(/\D/g, '').length;
+      if (count < 5) return text;
+      if (count < 8) doubt('phones', `Номер ${quoted(text)} без кода города: впишите телефон с кодом`);
+      else doubt('phones', `Телефон ${quoted(text)} не распознан: впишите его с кодом, 10 цифр после +7`);
+      return '\n\n';
+    })
+    .replace(nameLabel, ' ');
+  const exact = byColon(text);
+  if (exact) {
+    const { name, post, rest } = exact;
+    return { name, post, phones, emails, rest, doubts: [...nameDoubts(exact.parsed), ...doubts] };
+  }
+  const found = findName(withoutActing(text));
+  if (!found) {
+    const { post, rest } = postOf([text]);
+    const left = rest.replace(/^[\s:]+/u, '');
+    return { ...withoutName(left, doubts), post, phones, emails };
+  }
+  doubts.unshift(...nameDoubts(found.name));
+  const [before, after] = [text.slice(0, found.start), text.slice(found.end)];
+  const [earlier, later] = [before, after].map((side) => findName(withoutActing(side)));
+  const second = earlier ?? later;
+  if (second)
+    doubt(
+      'name',
+      `В ячейке, похоже, два человека: оставлен первый, второй — ${second.written}. Проверьте, чьи контакты`,
+    );
+  // what stands about the other person is no post of this one
+  const from = earlier ? before.slice(earlier.end).search(/[;,\n]/u) : 0;
+  const own = earlier ? (from < 0 ? '' : before.slice(earlier.end + from)) : before;
+  const until = later
+    ? Math.max(...[';', ',', '\n'].map((mark) => after.lastIndexOf(mark, later.start)))
+    : after.length;
+  const { post, rest } = postOf([own, after.slice(0, Math.max(0, until))]);
+  const others = [before.slice(0, before.length - own.length), after.slice(Math.max(0, until))].map((part) =>
+    cleanLine(part).replace(/^[\s,;]+|[\s,;]+$/gu, ''),
+  );
+  return { name: nameText(found), post, phones, emails, rest: [rest, ...others].filter(Boolean).join(', '), doubts };
+}
+
+/** «Директор: Лаврова Ольга Петровна»: what stands around a colon is exactly a post and a name. */
+function byColon(text: string): { name: string; post: string; rest: string; parsed: ParsedName } | null {
+  const [first = '', ...others] = text.split('\n\n');
+  const colon = first.lastIndexOf(':');
+  if (colon < 0) return null;
+  const written = cleanLine(first.slice(colon + 1));
+  const parsed = parseFullName(foldLetters(written));
+  const post = cleanLine(first.slice(0, colon));
+  if (!parsed.ok || isNothing(post) || foldWords(written).some((word) => postStem.test(word))) return null;
+  return {
+    name: nameText({ name: parsed.value, written }),
+    post,
+    rest: others.map(cleanLine).join(', '),
+    parsed: parsed.value,
+  };
+}
+
+const acting = /(?<!\p{L})(?:вр\.?\s?)?и\.?\s?о\.?(?=\s+(?:директор|завед|зав|руковод|начальн|ректор|глав|замест))/giu;
+
+/** «И.О.» before a post is no initials; the places of the other letters stay. */
+const withoutActing = (text: string) => text.replace(acting, (words) => ' '.repeat(words.length));
+
+function withoutName(rest: string, doubts: readonly PersonDoubt[]): Pick<TakenPerson, 'name' | 'rest' | 'doubts'> {
+  const words = rest.split(/\s+/u);
+  const single =
+    words.length === 1 && /^\p{Lu}\p{L}{2,}(?:-\p{L}+)?$/u.test(rest) && !organisationWord.test(rest.toLowerCase());
+  const message = single
+    ? 'Указана только фамилия: впишите имя и отчество'
+    : /вакан/iu.test(rest)
+      ? 'Должность вакантна: впишите исполняющего обязанности'
+      : rest === ''
+        ? 'Имя не найдено: впишите фамилию, имя и отчество'
+        : `Имя не распознано в ${quoted(rest)}: впишите фамилию, имя и отчество`;
+  return { name: single ? rest : '', rest: single ? '' : rest, doubts: [{ field: 'name', message }, ...doubts] };
+}
+
+/** The post said around a name, and what is neither. */
+function postOf(sides: readonly string[]): { post: string; rest: string } {
+  const posts: string[] = [];
+  const rest: string[] = [];
+  for (const side of sides) {
+    let open = false;
+    for (const part of side.split(/\n\n|[,;|]|\s[–—-]\s|[–—-]\s*$|^\s*[–—-]/u)) {
+      const bare = cleanLine(part).replace(/^[\s,;:.)|–—-]+|[\s,;:(|–—-]+$/gu, '');
+      const text = /^\([^()]*\)$/u.test(bare) ? bare.slice(1, -1) : bare;
+      if (
+        text === '' ||
+        isNothing(text) ||
+        /^(?:тел|факс|моб|сот|раб|т|e-?mail|почта)[.:/]*(?:тел|факс)?[.:]*$/iu.test(text)
+      )
+        continue;
+      const isPostText = foldWords(text).some((word) => postStem.test(word)) || /^(?:и\.\s?о\.|врио)/iu.test(text);
+      const continues =
+        open && /^\p{Ll}/u.test(text) && !/\d/.test(text) && text.length < 80 && !/контактн/iu.test(text);
+      if (isPostText || continues) {
+        if (continues && posts.length > 0) posts.push(`${posts.pop() ?? ''}, ${text}`);
+        else posts.push(text);
+        open = true;
+      } else rest.push(text);
+    }
+  }
+  return { post: posts.join(', '), rest: rest.join(', ') };
+}
+
+/** A cell with an organisation and its head in it as the two; the second is empty where there is no head. */
+export function splitOrganisation(raw: string): [organisation: string, person: string] {
+  const text = cleanText(raw);
+  for (const { index } of text.matchAll(/\n|[,;]\s/gu)) {
+    const rest = text.slice(index + 1).trim();
+    const [first = ''] = rest.split(/\n|[,;]\s/u);
+    const starts =
+      /^(?:и\.\s?о\.|врио)/iu.test(first) || postStem.test(foldWords(first)[0] ?? '') || /@|\d{5}|\d-\d\d/u.test(first);
+    const person = starts || takePerson(first).name.includes(' ') ? takePerson(rest) : null;
+    if (person && (person.name !== '' || person.phones.length + person.emails.length > 0))
+      return [text.slice(0, index), rest];
+  }
+  return [text, ''];
+}

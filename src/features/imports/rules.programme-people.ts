@@ -1,0 +1,313 @@
+import { parseFullName } from '#kernel/names.ts';
+import type { PaperBlock, PaperRow } from '#kernel/paper.ts';
+import { extractContacts } from '#kernel/phones.ts';
+import { cleanLine } from '#kernel/text.ts';
+import { captionAndValue, personColumnOf, type PersonColumn } from './rules.programme-captions.ts';
+import {
+  blocksOf,
+  cellsOf,
+  cellText,
+  gridOf,
+  linesOf,
+  withoutBullet,
+  type Grid,
+  type Line,
+} from './rules.programme-grid.ts';
+
+/** One of a working group as the file names them. */
+export interface FoundPerson {
+  readonly name: string;
+  readonly post: string;
+  readonly leader: boolean;
+  readonly contact: boolean;
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly place: string;
+  readonly doubts: readonly string[];
+}
+
+const word = "\\p{Lu}[\\p{L}’']*(?:-\\p{Lu}?[\\p{L}’']+)*";
+const patronymic =
+  '(?:\\p{Lu}\\p{L}*(?:вич|вна|ична|инична|ич|ВИЧ|ВНА|ИЧНА|ИЧ)|\\p{Lu}\\p{L}+\\s(?:оглы|кызы|улы|гызы))(?!\\p{L})';
+const initial = '\\p{Lu}\\.';
+const full = `${word}\\s+${word}\\s+${patronymic}|\\p{Lu}\\p{L}+\\s+${patronymic}\\s+${word}`;
+const short = `${word}\\s+${initial}\\s*(?:${initial})?|${initial}\\s*(?:${initial})?\\s*${word}`;
+const nameAnywhere = new RegExp(`(?<![\\p{L}.])(?:${full}|${short})(?!\\p{L})`, 'gu');
+
+const leaderWords =
+  /(?:руководител[а-яё]*|рук\.|лидер[а-яё]*|возглавляет)\s*(?:(?:рабоч[а-яё]*|менторск[а-яё]*|развивающ[а-яё]*|опытн[а-яё]*|управленческ[а-яё]*)\s*)*(?:групп[а-яё]*|команд[а-яё]*|(?<![а-яё])РГ(?![а-яё]))(?:\s+(?:(?:развивающ|опытн|управленческ)[а-яё]*\s*)+(?:команд[а-яё]*)?)?|\(\s*(?:руководитель|лидер)\s*\)/giu;
+const contactWords =
+  /контактн[а-яё]*\s+лиц[а-яё]*|(?:ответственн[а-яё]*|отв\.?)\s+за\s+(?:связь|контакт[а-яё]*|взаимодействие|коммуникаци[а-яё]*)|\(\s*(?:контакт|для связи)\s*\)|(?<![а-яё])для связи(?![а-яё])/giu;
+const labels =
+  /^(?:член[ыа]?|участник[иа]?|состав)\s+(?:рабоч[а-яё]*\s+групп[а-яё]*|групп[а-яё]*|команд[а-яё]*)?\s*[:–—-]\s*/iu;
+
+/** Takes the words of a role in the group out of a text. */
+function rolesIn(text: string): { rest: string; leader: boolean; contact: boolean } {
+  const withoutLeader = text.replace(leaderWords, ' ');
+  const rest = withoutLeader.replace(contactWords, ' ');
+  return { rest, leader: withoutLeader !== text, contact: rest !== withoutLeader };
+}
+
+/** The names said in a text, in their order. */
+export function namesIn(text: string): string[] {
+  return [...text.matchAll(nameAnywhere)].map(([found]) => found).filter((found) => parseFullName(found).ok);
+}
+
+function tidy(text: string): string {
+  return cleanLine(text)
+    .replace(/\(\s*[,;]*\s*\)/gu, ' ')
+    .replace(/(?:\s*[,;](?:\s*и(?=\s*[,;]))?)+(?=\s*[,;]|\s*$)/gu, '')
+    .replace(/\s+([,;)])/gu, '$1')
+    .replace(/^[\s,;:.–—-]+|[\s,;:–—-]+$/gu, '')
+    .replace(/^\d{1,2}[.)]\s+(?=\p{L})/u, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/^(?:и|тел|моб)\.?$/iu, '')
+    .trim();
+}
+
+interface Said {
+  readonly name?: string;
+  readonly post?: string;
+  readonly text?: string;
+  readonly role?: string;
+  readonly leader?: boolean;
+  readonly contact?: boolean;
+}
+
+/** A person from the parts in which a row or a line says them; null where no name is found. */
+function personFrom(said: Said, place: string): FoundPerson | null {
+  const doubts: string[] = [];
+  const own = rolesIn(said.name ?? '');
+  const post = rolesIn(said.post ?? '');
+  const free = rolesIn(said.text ?? '');
+  const role = rolesIn(said.role ?? '');
+  const contacts = [own.rest, post.rest, free.rest].map(extractContacts);
+  const [inName, inPost, inText] = contacts.map((one) => one.rest.replace(/\n/gu, ' '));
+  let name = cleanLine(inName ?? '')
+    .replace(/^[\s\d.)–—-]+(?=\p{L})/u, '')
+    .replace(/[\s,;.()–—-]+$/u, '');
+  let left = '';
+  if (name === '' || !parseFullName(name).ok) {
+    const everything = [inName, inText].filter(Boolean).join(', ');
+    const found = namesIn(everything)[0];
+    if (found !== undefined) {
+      left = everything.replace(found, ' ');
+      name = found.trim();
+    } else if (name === '') return null;
+  } else left = inText ?? '';
+  const parsed = parseFullName(name);
+  if (!parsed.ok) doubts.push(`${parsed.error}: проверьте имя`);
+  else if (parsed.value.doubts.includes('Вместо имени инициалы'))
+    doubts.push('Названы только инициалы: впишите имя и отчество полностью');
+  const flat = /^(?:руководител[а-яё]*|лидер)$/iu;
+  const texts = [inPost ?? '', left].map(tidy).filter((part) => part !== '');
+  // «директор, руководитель»: the second word is a role in the group and no post
+  const segments = texts.join(', ').split(/,\s*/u);
+  const led = segments.length > 1 && segments.slice(1).some((part) => flat.test(part));
+  const posts = led ? [segments.filter((part, index) => index === 0 || !flat.test(part)).join(', ')] : texts;
+  return {
+    name,
+    post: [...new Set(posts)].join(', '),
+    leader:
+      led ||
+      said.leader === true ||
+      own.leader ||
+      post.leader ||
+      free.leader ||
+      role.leader ||
+      flat.test(tidy(role.rest)),
+    contact:
+      said.contact === true ||
+      own.contact ||
+      post.contact ||
+      free.contact ||
+      role.contact ||
+      /^контакт/iu.test(tidy(role.rest)),
+    phones: [...new Set(contacts.flatMap((one) => one.phones))],
+    emails: [...new Set(contacts.flatMap((one) => one.emails))],
+    place,
+    doubts,
+  };
+}
+
+/** A person out of free text: «Орлова Инна Павловна, методист, тел. 8 (8442) 00-55-66». */
+export function personOf(text: string, place: string): FoundPerson | null {
+  return personFrom({ text: text.replace(/\n/gu, ', ') }, place);
+}
+
+/** The people of a working group: nested tables, rows of the table around, and lines of text. */
+export function peopleOf(blocks: readonly PaperBlock[], rows: readonly PaperRow[]): FoundPerson[] {
+  const found: FoundPerson[] = [];
+  let lines: Line[] = [];
+  const flush = (): void => {
+    found.push(...peopleOfLines(lines));
+    lines = [];
+  };
+  for (const block of blocks) {
+    if (block.kind === 'paragraph') lines.push(...linesOf([block]));
+    else {
+      flush();
+      found.push(...peopleOfRows(block.rows));
+    }
+  }
+  flush();
+  found.push(...peopleOfRows(rows));
+  return merged(found);
+}
+
+/** The columns of a table of people by its header, and how many rows the header takes; null where it has none. */
+export function personHeader(grid: Grid): { columns: Map<number, PersonColumn>; rows: number } | null {
+  for (let row = 0; row < Math.min(grid.length, 4); row++) {
+    const columns = new Map<number, PersonColumn>();
+    for (const { cell } of cellsOf(grid, row)) {
+      const column = personColumnOf(cell.text);
+      if (column !== null) columns.set(cell.column, column);
+    }
+    const kinds = new Set(columns.values());
+    if (kinds.has('name') && (kinds.size > 1 || widthAt(grid, row) <= 2)) return { columns, rows: row + 1 };
+  }
+  return null;
+}
+
+function widthAt(grid: Grid, row: number): number {
+  return cellsOf(grid, row).length;
+}
+
+const flag = /^(?!(?:нет|-|–|—|0)$).+/iu;
+
+function peopleOfRows(rows: readonly PaperRow[]): FoundPerson[] {
+  const grid = gridOf({ rows });
+  const header = personHeader(grid);
+  const found: FoundPerson[] = [];
+  for (let row = header?.rows ?? 0; row < grid.length; row++) {
+    const cells = cellsOf(grid, row);
+    const place = cells.find(({ first }) => first === row)?.cell.place ?? cells[0]?.cell.place ?? '';
+    const said: Record<'name' | 'post' | 'text' | 'role', string[]> = { name: [], post: [], text: [], role: [] };
+    let leader = false;
+    let contact = false;
+    let repeated = 0;
+    for (const { cell, first } of cells) {
+      const text = cellLines(cell);
+      if (text === '') continue;
+      const column = header?.columns.get(cell.column) ?? 'other';
+      if (personColumnOf(text) === column && column !== 'other' && first === row && namesIn(text).length === 0)
+        repeated += 1;
+      if (column === 'number') continue;
+      if (column === 'leader' && namesIn(text).length === 0) leader = flag.test(text.trim());
+      else if (column === 'contact' && namesIn(text).length === 0 && extractContacts(text).phones.length === 0)
+        contact = flag.test(text.trim());
+      else if (column === 'name' && first === row) said.name.push(text);
+      else if (column === 'post') said.post.push(text);
+      else if (column === 'role') said.role.push(text);
+      else if (/^\d{1,2}\.?$/u.test(text)) continue;
+      else said.text.push(text);
+    }
+    // a header repeated on the next page
+    if (repeated > 1) continue;
+    const person = personFrom(
+      {
+        name: said.name.join(' ').replace(/\n/gu, ' '),
+        post: said.post.join(' ').replace(/\n/gu, ' '),
+        text: said.text.join(', ').replace(/\n/gu, ', '),
+        role: said.role.join(' '),
+        leader,
+        contact,
+      },
+      place,
+    );
+    if (
+      person !== null &&
+      namesIn(cells.map(({ cell }) => cellText(cell)).join(' ')).length > 1 &&
+      said.name.length === 0
+    )
+      found.push(...peopleOfLines(cells.flatMap(({ cell }) => linesOf(blocksOf(cell)))));
+    else if (person !== null) found.push(person);
+    else appendTo(found, said.text.join(', '), said.post.join(' '));
+  }
+  return found;
+}
+
+function cellLines(cell: { readonly text: string }): string {
+  return cell.text.trim();
+}
+
+/** A row or a line without a name continues the person before. */
+function appendTo(found: FoundPerson[], text: string, post = ''): void {
+  const last = found.at(-1);
+  if (last === undefined || (text === '' && post === '')) return;
+  const roles = rolesIn(text);
+  const contacts = extractContacts(roles.rest);
+  const more = [tidy(post), tidy(contacts.rest)].filter((part) => part !== '');
+  found[found.length - 1] = {
+    ...last,
+    post: [last.post, ...more].filter((part) => part !== '').join(', '),
+    leader: last.leader || roles.leader,
+    contact: last.contact || roles.contact,
+    phones: [...new Set([...last.phones, ...contacts.phones])],
+    emails: [...new Set([...last.emails, ...contacts.emails])],
+  };
+}
+
+function peopleOfLines(lines: readonly Line[]): FoundPerson[] {
+  const found: FoundPerson[] = [];
+  for (const line of lines) {
+    const text = withoutBullet(line.text).text.replace(labels, '');
+    for (const part of splitByNames(text)) {
+      const person = personOf(part, line.place);
+      if (person !== null) found.push(person);
+      else if (captionAndValue(part) === null && !/:$/u.test(part)) appendTo(found, part);
+    }
+  }
+  return found;
+}
+
+/** «Седова А. И., директор; Дёмин Л. Л., заместитель» is two people. */
+function splitByNames(text: string): string[] {
+  if (namesIn(text).length < 2) return [text];
+  const parts: string[] = [];
+  for (const piece of text.split(/;\s*|,\s+/u)) {
+    const current = parts.at(-1);
+    if (current === undefined || (namesIn(piece).length > 0 && namesIn(current).length > 0)) parts.push(piece);
+    else parts[parts.length - 1] = `${current}, ${piece}`;
+  }
+  return parts;
+}
+
+/** The same person named twice («контактное лицо: Дёмин Л. Л.») is one. */
+function merged(found: readonly FoundPerson[]): FoundPerson[] {
+  const people: FoundPerson[] = [];
+  for (const person of found) {
+    const index = people.findIndex((other) => samePerson(other.name, person.name));
+    const other = people[index];
+    if (other === undefined) {
+      people.push(person);
+      continue;
+    }
+    const longer = person.name.length > other.name.length ? person : other;
+    people[index] = {
+      ...other,
+      name: longer.name,
+      doubts: longer.doubts,
+      post: other.post || person.post,
+      leader: other.leader || person.leader,
+      contact: other.contact || person.contact,
+      phones: [...new Set([...other.phones, ...person.phones])],
+      emails: [...new Set([...other.emails, ...person.emails])],
+    };
+  }
+  return people;
+}
+
+function samePerson(a: string, b: string): boolean {
+  const [one, two] = [parseFullName(a), parseFullName(b)];
+  if (!one.ok || !two.ok) return false;
+  const key = (
+    { lastName, firstName, patronymic }: { lastName: string; firstName: string; patronymic: string | null },
+    full: boolean,
+  ) =>
+    [lastName, full ? firstName : firstName.charAt(0), full ? patronymic : (patronymic ?? '').charAt(0)]
+      .join(' ')
+      .toLowerCase();
+  const byInitials = one.value.firstName.endsWith('.') || two.value.firstName.endsWith('.');
+  return key(one.value, !byInitials) === key(two.value, !byInitials);
+}

@@ -1,0 +1,67 @@
+import { cleanLine } from '#kernel/text.ts';
+
+const team = '(?:развивающ[а-яё]+|опытн[а-яё]+)(?:\\s+управленческ[а-яё]+)?(?:\\s+(?:команд[а-яё]*|ук))?';
+const role =
+  `(?:муниципальн[а-яё]+\\s+)?(?:координатор[а-яё]*|куратор[а-яё]*)(?:\\s+(?:менторск[а-яё]+\\s+)?(?:групп[а-яё]*|программ[а-яё]*))?` +
+  `|(?:региональн[а-яё]+\\s+)?оператор[а-яё]*|менторск[а-яё]+\\s+групп[а-яё]+` +
+  `|(?:участник[а-яё]*|член[а-яё]*)(?:\\s+(?:менторск[а-яё]+|рабоч[а-яё]+))?(?:\\s+групп[а-яё]*)?` +
+  `|(?:руководител[а-яё]+|лидер[а-яё]*)(?:\\s+(?:рабоч[а-яё]+|менторск[а-яё]+)\\s+групп[а-яё]*|\\s+${team}|\\s+групп[а-яё]*|\\s+команд[а-яё]*)?` +
+  `|${team}|рабоч[а-яё]+\\s+групп[а-яё]+|обе\\s+команды|управленческ[а-яё]+\\s+команд[а-яё]+` +
+  `|(?:гау\\s+дпо|гоу|мбоу|моу|мкоу)\\s.+|заместител[а-яё]+(?:\\s+директора)?(?:\\s+по\\s.+)?|директор[а-яё]*|методист[а-яё]*|администраци[а-яё]+.*`;
+const whole = new RegExp(`^(?:${role})$`, 'iu');
+const begins = new RegExp(`^(?:${role})`, 'iu');
+
+/** The responsible named in a cell: divided by lines, commas and, between known roles, by «и»; the wording is kept. */
+export function splitResponsible(lines: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const raw of lines.map((line) =>
+    cleanLine(line)
+      .replace(/^(?:[-–—•*▪➢✓\uF000-\uF0FF]\s*|\d{1,2}[.)]\s+)/u, '')
+      .replace(/;$|(?<=\p{Ll}{2}|\p{Lu}{2})\.$/u, '')
+      .trim(),
+  )) {
+    if (raw === '') continue;
+    const last = joined.at(-1);
+    const wrapped =
+      last !== undefined &&
+      (/[,–—-]$/u.test(last)
+        ? false
+        : /^\p{Ll}/u.test(raw) &&
+          (divided(last, raw) || !(whole.test(last) && begins.test(raw))) &&
+          !unfinishedOwn(last, raw));
+    if (wrapped || (last !== undefined && / и$/u.test(last))) joined[joined.length - 1] = `${last} ${raw}`;
+    else joined.push(raw);
+  }
+  const parts = joined.flatMap((line) => splitOutside(line.replace(/,$/u, ''))).flatMap(splitAnd);
+  return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))];
+}
+
+/** «Руководитель опытной ⏎ управленческой команды». */
+function divided(last: string, raw: string): boolean {
+  return /(?:опытн|развивающ)\p{Ll}+$/iu.test(last) && /^(?:управленческ|команд|ук(?!\p{L}))/iu.test(raw);
+}
+
+/** A line of its own although the last one is no role we know: it begins with a whole known role. */
+function unfinishedOwn(last: string, raw: string): boolean {
+  return whole.test(raw) && !/(?:ая|ой|ые|ых|ий|ый|ого|ей)$/iu.test(last) && !/^(?:групп|команд)/iu.test(raw);
+}
+
+/** Splits by commas and semicolons outside of quotes and brackets. */
+function splitOutside(text: string): string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const char of text) {
+    if ('«(„'.includes(char)) depth += 1;
+    if ('»)“'.includes(char)) depth = Math.max(0, depth - 1);
+    if (depth === 0 && (char === ',' || char === ';' || (char === '/' && parts.at(-1)?.endsWith(' ')))) parts.push('');
+    else parts[parts.length - 1] += char;
+  }
+  return parts;
+}
+
+function splitAnd(text: string): string[] {
+  const parts = text.trim().split(/\s+и\s+/u);
+  if (parts.length < 2 || !parts.every((part) => whole.test(part))) return [text];
+  // «развивающаяся и опытная команды» is one wording
+  return parts.slice(0, -1).some((part) => /^(?:развивающ|опытн)[а-яё]+$/iu.test(part)) ? [text] : parts;
+}

@@ -1,0 +1,418 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Direction, RegulationDocument } from '#features/regulation/index.ts';
+import type { ListedTeam } from '#features/registry/index.ts';
+import { organisationKinds, organisationKindNames, type ListedOrganisation } from '#features/territory/index.ts';
+import { formatShort } from '#kernel/dates.ts';
+import { fullName, parseFullName } from '#kernel/names.ts';
+import type { Paper } from '#kernel/paper.ts';
+import { formatPhone } from '#kernel/phones.ts';
+import { kindOf, readHead, sameName } from './rules.sheets-cells.ts';
+import { organisationFinder } from './rules.sheets-finding.ts';
+import { organisationSheetColumns, organisationColumns } from './rules.sheets-organisations-columns.ts';
+import { planOrganisations } from './rules.sheets-organisations.ts';
+import { registryColumns } from './rules.sheets-registry-columns.ts';
+import type { RegistryPlace } from './rules.sheets-registry-teams.ts';
+import { planRegistry } from './rules.sheets-registry.ts';
+import { readList, unitFinder, type ListColumn } from './rules.sheets.ts';
+
+type Texts = readonly (readonly (string | null)[])[];
+
+/** A sheet as the reader of files gives it: empty cells are absent. */
+function paperOf(rows: Texts, place = 'лист «Лист»'): Paper {
+  const cellOf = (text: string | null, column: number, row: number) => ({
+    column,
+    columns: 1,
+    rows: 1,
+    text: text ?? '',
+    blocks: [],
+    place: `${place}, ячейка ${String.fromCharCode(65 + column)}${row + 1}`,
+  });
+  const cells = rows.map((row, at) => ({
+    cells: row.map((text, column) => cellOf(text, column, at)).filter(({ text }) => text !== ''),
+  }));
+  return { format: 'xlsx', blocks: [{ kind: 'table', place, rows: cells }] };
+}
+
+function read<Key extends string>(rows: Texts, columns: readonly ListColumn<Key>[]) {
+  const list = readList(paperOf(rows), columns);
+  if (!list.ok) throw new Error(list.error);
+  return list.value;
+}
+
+const units = [
+  'городской округ Камышин',
+  'Камышинский муниципальный район',
+  'Калачёвский муниципальный район',
+  'Советский район Волгограда',
+].map((name, index) => ({ id: `u${index}`, name, shortName: name }));
+
+describe('a list', () => {
+  const captions = ['Наименование организации', 'Примечание', 'Муниципальный район', 'Лишнее'];
+
+  it('is found by its captions under a title, in any order, on several sheets', () => {
+    const table = [
+      ['Список на 1 сентября'],
+      ['№', ...captions],
+      ['1', '2', '3', '4', '5'],
+      ['1', 'Школа', '', 'Камышин', 'а'],
+    ];
+    const paper = {
+      ...paperOf(table),
+      blocks: [...paperOf(table).blocks, ...paperOf([['Справка']]).blocks, ...paperOf(table, 'лист «Ещё»').blocks],
+    };
+    const list = readList(paper, organisationColumns);
+    expect(list).toMatchObject({ ok: true, value: { unread: ['Примечание', 'Лишнее'] } });
+    const rows = list.ok ? list.value.rows : [];
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      { name: 'Школа', municipality: 'Камышин' },
+      { name: 'Школа', municipality: 'Камышин' },
+    ]);
+    expect(rows[1]?.place('municipality')).toBe('лист «Ещё», ячейка D4');
+    expect(rows[1]?.place('phones')).toBe('лист «Ещё», строка 4');
+  });
+
+  it('says which columns it lacks', () => {
+    expect(
+      readList(
+        paperOf([
+          ['Школа', 'Телефон'],
+          ['а', 'б'],
+        ]),
+        organisationColumns,
+      ),
+    ).toMatchObject({
+      error: expect.stringContaining('нет столбца «Муниципалитет»'),
+    });
+    expect(readList({ format: 'docx', blocks: [] }, organisationColumns)).toMatchObject({
+      error: expect.stringContaining('XLSX'),
+    });
+    expect(readList(paperOf([['Муниципалитет', 'Школа']]), organisationColumns)).toMatchObject({
+      error: expect.stringContaining('ни одной'),
+    });
+  });
+
+  it('takes a merged cell for all its rows and a line across the table for a heading', () => {
+    const paper = paperOf([
+      ['Муниципалитет', 'Школа', 'Вид'],
+      ['Камышин', 'А', ''],
+      ['', 'Б', ''],
+      ['Калач', '', ''],
+      ['', 'В', ''],
+    ]);
+    const [table] = paper.blocks;
+    if (table?.kind !== 'table') throw new Error('no table');
+    Object.assign(table.rows[1]!.cells[0]!, { rows: 2 });
+    Object.assign(table.rows[3]!.cells[0]!, { columns: 3 });
+    const list = readList(paper, organisationColumns);
+    expect(list.ok && list.value.rows.map(({ cells, heading }) => [cells.municipality, cells.name, heading])).toEqual([
+      ['Камышин', 'А', ''],
+      ['Камышин', 'Б', ''],
+      [undefined, 'В', 'Калач'],
+    ]);
+  });
+
+  it('reads whatever a sheet holds without an exception', () => {
+    const cell = fc.oneof(
+      fc.string(),
+      fc.constantFrom('Муниципалитет', 'Организация', 'Направления', 'Команда', 'Камышин', '', "'=1"),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 12 }), (rows) => {
+        const list = readList(paperOf(rows), registryColumns);
+        if (!list.ok) return;
+        const planner = planRegistry({
+          municipalities: places,
+          index: organisationFinder([]),
+          teams: new Map(),
+          year: 2026,
+          today: '2026-10-05',
+          state: 'draft',
+        });
+        for (const row of list.value.rows) planner.take(row);
+        planner.plan();
+      }),
+    );
+  });
+});
+
+describe('names of municipalities', () => {
+  const find = unitFinder(units);
+  it.each([
+    ['Камышин', 0],
+    ['г. Камышин', 0],
+    ['ГОРОДСКОЙ ОКРУГ — ГОРОД КАМЫШИН', 0],
+    ['городского округа Камышин Волгоградской области', 0],
+    ['Камышинский р-н', 1],
+    ['Камышинского муниципального района', 1],
+    ['Калачевский район', 2],
+    ['Волгоград, Советский район', 3],
+    ['Советский район г. Волгограда', 3],
+  ])('%s', (name, index) => expect(find(name)).toBe(units[index]));
+  it.each(['Камыши', 'Советский', ''])('«%s» is none of them', (name) => expect(find(name)).toBeNull());
+});
+
+describe('cells of a head', () => {
+  it.each([
+    ['Седова Анна Ильинична, директор', '', 'Седова Анна Ильинична', 'директор'],
+    ['директор Седова Анна Ильинична тел. 8 900 000-00-01', '', 'Седова Анна Ильинична', 'директор'],
+    ['Седова А.И.', 'и. о. директора', 'Седова А. И.', 'и. о. директора'],
+    ['СЕДОВА АННА ИЛЬИНИЧНА\nдиректор', '', 'Седова Анна Ильинична', 'директор'],
+    ['Алиев Рашид Гасан оглы – заведующий', '', 'Алиев Рашид Гасан оглы', 'заведующий'],
+  ])('%j', (cell, post, name, said) => {
+    const head = readHead(cell, post, []);
+    expect(head.ok && head.value && { name: fullName(head.value.name), post: head.value.post }).toEqual({
+      name,
+      post: said,
+    });
+  });
+
+  it('initials agree with the names they begin, other people do not', () => {
+    const name = (text: string) => {
+      const parsed = parseFullName(text);
+      if (!parsed.ok) throw new Error(parsed.error);
+      return parsed.value;
+    };
+    expect(sameName(name('Седова А. И.'), 'Седова Анна Ильинична')).toBe(true);
+    expect(sameName(name('Седова Анна'), 'Седова Анна Ильинична')).toBe(true);
+    expect(sameName(name('Семёнова Алёна Юрьевна'), 'Семенова Алена Юрьевна')).toBe(true);
+    expect(sameName(name('Седова О. И.'), 'Седова Анна Ильинична')).toBe(false);
+    expect(sameName(name('Панин А. И.'), 'Седова Анна Ильинична')).toBe(false);
+  });
+
+  it.each([
+    ['МБДОУ «Родничок»', 'kindergarten'],
+    ['МБОУ СШ № 2', 'school'],
+    ['Гимназия № 4', 'school'],
+    ['МБУДО ДЮЦ', 'additional-education'],
+    ['ГБПОУ «Камышинский индустриально-педагогический колледж»', 'college'],
+    ['ИМЦ Дубовского района', 'methodical-service'],
+    ['ООО «Ромашка»', null],
+  ])('the kind of %s', (name, kind) => expect(kindOf(name)).toBe(kind));
+});
+
+const letters = fc.stringMatching(/^[А-Я][а-я]{2,9}$/);
+const surname = fc.stringMatching(/^[А-Я][а-я]{2,7}(ова|ев)$/);
+const person = fc.record({
+  lastName: surname,
+  firstName: letters,
+  patronymic: fc.constantFrom('Ильинична', 'Ильич'),
+});
+const phone = fc.stringMatching(/^\+79\d{9}$/);
+const email = fc.stringMatching(/^[a-z]{3,8}@example\.org$/);
+const words = fc.stringMatching(/^[А-Яа-яё]{3,10}( [а-яё0-9]{1,8}){0,4}$/);
+
+const known = fc.record({
+  name: words,
+  kind: fc.constantFrom(...organisationKinds.slice(0, 5)),
+  address: fc.oneof(words, fc.constant('')),
+  phones: fc.uniqueArray(phone, { maxLength: 2 }),
+  emails: fc.uniqueArray(email, { maxLength: 2 }),
+  head: fc.option(
+    fc.record({
+      person,
+      phones: fc.uniqueArray(phone, { maxLength: 2 }),
+      emails: fc.uniqueArray(email, { maxLength: 2 }),
+    }),
+  ),
+});
+
+function listed(
+  { head, ...fields }: typeof known extends fc.Arbitrary<infer Value> ? Value : never,
+  index: number,
+): ListedOrganisation {
+  return {
+    ...fields,
+    id: `o${index}`,
+    municipalityId: units[index % units.length]!.id,
+    name: `${fields.name} № ${index}`,
+    shortName: `${fields.name.slice(0, 12).trim()} № ${index}`,
+    actsOn: 'Устава',
+    revision: 1,
+    head: head && {
+      appointmentId: `a${index}`,
+      personId: `p${index}`,
+      fullName: fullName(head.person),
+      post: 'директор',
+      since: '2020-09-01',
+      phones: head.phones,
+      emails: head.emails,
+    },
+    headFrom: head && '2020-09-01',
+    futureHead: false,
+  };
+}
+
+const phonesOf = (list: readonly string[]) => list.map((one) => formatPhone(one).replace(/^\+7/, '8')).join(', ');
+const organisationTexts = (one: ListedOrganisation): string[] => [
+  units.find(({ id }) => id === one.municipalityId)!.name,
+  one.name,
+  one.shortName,
+  organisationKindNames[one.kind],
+  one.actsOn,
+  one.address,
+  phonesOf(one.phones),
+  one.emails.join(', '),
+  one.head?.fullName ?? '',
+  one.head?.post ?? '',
+  phonesOf(one.head?.phones ?? []),
+  one.head?.emails.join(', ') ?? '',
+  one.head ? formatShort(one.head.since) : '',
+  '',
+];
+
+describe('our own sheet of organisations', () => {
+  it('reads back without a change, and into an empty region as it was', () => {
+    fc.assert(
+      fc.property(fc.array(known, { minLength: 1, maxLength: 8 }), (generated) => {
+        const organisations = generated.map(listed);
+        const list = read(
+          [organisationSheetColumns.map(({ title }) => title), ...organisations.map(organisationTexts)],
+          organisationColumns,
+        );
+        const against = (present: readonly ListedOrganisation[]) => {
+          const planner = planOrganisations({
+            municipalities: units,
+            index: organisationFinder(present),
+            today: '2026-10-05',
+          });
+          for (const row of list.rows) planner.take(row);
+          return planner.plan();
+        };
+        expect(against(organisations)).toMatchObject({ save: [], faults: [], unchanged: organisations.length });
+        const fresh = against([]);
+        expect(fresh.faults).toEqual([]);
+        expect(fresh.save).toMatchObject(
+          organisations.map(({ municipalityId, name, shortName, kind, address, phones, emails, head }) => ({
+            ...{ id: null, municipalityId, name, shortName, kind, address, phones, emails },
+            head: head && { post: head.post, phones: head.phones, emails: head.emails, startsOn: head.since },
+          })),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+const directions: Direction[] = [
+  'управление качеством образования',
+  'обеспечение комплексной безопасности',
+  'управление развитием образовательной организации',
+].map((title, index) => ({
+  code: `d${index}`,
+  title,
+  shortTitle: title,
+  aliases: [],
+  workingGroup: [],
+  archived: false,
+}));
+const regulation = {
+  title: 'Положение',
+  directions,
+  organisationKinds: organisationKinds.map((kind) => ({ kind, title: kind, titlePlural: kind, fromYear: 2020 })),
+  supervision: {
+    scale: ['нет затруднений', 'отдельные затруднения', 'заметные затруднения', 'серьёзные затруднения'].map(
+      (title, value) => ({ value, title }),
+    ),
+  },
+} as unknown as RegulationDocument;
+const places: RegistryPlace[] = units.map((unit) => ({
+  ...unit,
+  regulation,
+  places: { experienced: 1, developing: 1 },
+  taken: { experienced: 0, developing: 0 },
+}));
+
+const team = fc.record({
+  standing: fc.constantFrom('experienced', 'developing'),
+  state: fc.constantFrom('draft', 'submitted', 'returned', 'registered'),
+  chosen: fc.uniqueArray(fc.nat(2), { minLength: 1, maxLength: 3 }),
+  own: fc.option(words),
+  degrees: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }),
+  judged: fc.boolean(),
+  results: fc.oneof(words, fc.constant('')),
+  note: fc.oneof(words, fc.constant('')),
+});
+
+describe('our own sheet of the registry', () => {
+  const captions = [
+    '№',
+    'Муниципалитет',
+    'Организация',
+    'Руководитель',
+    'Управленческая команда',
+    'Направления',
+    'Самооценка затруднений',
+    'Результаты',
+    'Состояние',
+    'Примечание',
+  ];
+  const standingWords = { experienced: 'опытная', developing: 'развивающаяся' } as const;
+
+  it('reads back without a change, whatever the state of the teams', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(known, team), { minLength: 1, maxLength: 6 }), (generated) => {
+        const organisations = generated.map(([one], index) => listed(one, index));
+        const teams = generated.map(([, one], index): ListedTeam => {
+          const own =
+            one.own === null
+              ? []
+              : [{ key: `own:${one.own.toLowerCase()}`, code: null, title: one.own, statement: '' }];
+          const named = [
+            ...one.chosen.map((at) => ({ key: `d${at}`, code: `d${at}`, title: directions[at]!.title, statement: '' })),
+            ...own,
+          ];
+          const degrees = [...one.degrees];
+          if (degrees.slice(0, named.length).every((degree) => degree === 0)) degrees[0] = 2;
+          return {
+            id: `t${index}`,
+            organisationId: `o${index}`,
+            municipalityId: organisations[index]!.municipalityId,
+            standing: one.standing as ListedTeam['standing'],
+            state: one.state as ListedTeam['state'],
+            note: one.note,
+            results: one.results,
+            revision: 1,
+            headName: organisations[index]!.head?.fullName ?? 'Седова Анна Ильинична',
+            directions: named,
+            assessments: one.judged
+              ? named.map(({ key }, at) => ({
+                  directionKey: key,
+                  difficulty: degrees[at] as 0 | 1 | 2 | 3,
+                  comment: '',
+                }))
+              : [],
+          };
+        });
+        const rows = teams.map((one, index) => [
+          String(index + 1),
+          units[index % units.length]!.name,
+          organisations[index]!.name,
+          one.headName,
+          standingWords[one.standing],
+          one.directions.map(({ title }) => title).join('; '),
+          one.assessments
+            .map(
+              ({ directionKey, difficulty }) =>
+                `${one.directions.find(({ key }) => key === directionKey)!.title} — ${regulation.supervision.scale[difficulty]!.title}`,
+            )
+            .join('; '),
+          one.results,
+          one.state,
+          one.note,
+        ]);
+        const planner = planRegistry({
+          municipalities: places,
+          index: organisationFinder(organisations),
+          teams: new Map(teams.map((one) => [one.organisationId, one])),
+          year: 2026,
+          today: '2026-10-05',
+          state: 'registered',
+        });
+        for (const row of read([captions, ...rows], registryColumns).rows) planner.take(row);
+        expect(planner.plan()).toMatchObject({ save: [], faults: [], unchanged: teams.length });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

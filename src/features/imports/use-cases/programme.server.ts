@@ -1,0 +1,126 @@
+import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
+import {
+  countReplacing,
+  openReplacement,
+  replaceDraft,
+  type Replaced,
+  type WholeInput,
+} from '#features/programmes/index.server.ts';
+import { cleanFileName, fileRefusals, largestFile } from '#kernel/files.ts';
+import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
+import { ok } from '#kernel/result.ts';
+import { readPaper } from '#platform/office/index.server.ts';
+import { query, useCase, type Work } from '#platform/use-case.server.ts';
+import { previewOf, type PreviewTeam } from '../rules.programme-preview.ts';
+import { readProgramme, type ReadProgramme } from '../rules.programme.ts';
+import { refusals } from '../rules.refusals.ts';
+import { readingStore, type Reading } from '../store.server.ts';
+
+type ProgrammeReading = Reading<ReadProgramme, Replaced>;
+
+/** The page of sending the file of a programme: the group whose programme is being written. */
+export const openProgrammeFile = query(async (work, { groupId }: { groupId: string }) => {
+  const opened = await openReplacement(work, groupId);
+  if (!opened.ok) return opened;
+  const { group, programme, own } = opened.value;
+  return ok({ group, version: programme.version, ownTeam: own?.organisationShortName ?? null });
+});
+
+/** Reads a programme and keeps what was recognised for its person to check. Nothing of it is in the programme yet. */
+export const readProgrammeFile = useCase(
+  'imports.read-programme',
+  async (
+    work,
+    input: { groupId: string; name: string; bytes: Uint8Array },
+  ): Promise<Outcome<{ groupId: string; id: string }>> => {
+    const opened = await openReplacement(work, input.groupId);
+    if (!opened.ok) return opened;
+    const name = cleanFileName(input.name);
+    if (input.bytes.length === 0) return refuse(fileRefusals.empty(name));
+    if (input.bytes.length > largestFile) return refuse(fileRefusals.tooLarge(name));
+    const paper = readPaper(input.bytes);
+    if (!paper.ok) return refuse(refusals.unreadable(paper.error));
+    const found = readProgramme(paper.value, opened.value.regulation.directions);
+    if (!found.ok) return refuse(refusals.unreadable(found.error));
+    const { personId, regionId } = work.actor;
+    const id = await readingStore(work.tx).keepReading(
+      { kind: 'programme', personId, regionId, groupId: input.groupId, fileName: name, found: found.value },
+      work.now,
+    );
+    return ok({ groupId: input.groupId, id });
+  },
+);
+
+/** A reading beside the programme as it is now: every field with its doubts and its place, and what would change. */
+export const viewProgrammeReading = query(async (work, { groupId, id }: { groupId: string; id: string }) => {
+  const reading = await ownReading(work, groupId, id);
+  if (!reading) return refuse(notFound);
+  const opened = await openReplacement(work, groupId);
+  if (!opened.ok) return opened;
+  const { group, programme, seen, own, choices, limits, regulation } = opened.value;
+  const side = own?.standing ?? null;
+  const preview = previewOf(reading.found, {
+    teams: teamsOf(group),
+    directions: group.directions,
+    regulation,
+    own: side,
+    present: programme,
+  });
+  const staff = programme.workingGroups.find(({ team }) => team.teamId === own?.teamId);
+  // a file without the team's people must not empty their working group
+  const members = preview.values.members.length > 0 ? preview.values.members : null;
+  return ok({
+    id,
+    fileName: reading.fileName,
+    createdAt: reading.createdAt,
+    saved: reading.finishedAt,
+    group,
+    version: programme.version,
+    seen,
+    ownTeam: own && { teamId: own.teamId, name: own.organisationShortName, standing: own.standing },
+    staff: staff?.members ?? [],
+    preview: { ...preview, values: { ...preview.values, members } },
+    found: reading.found,
+    others: (['developing', 'experienced'] as const)
+      .filter((standing) => standing !== side)
+      .map((standing) => ({ standing, members: reading.found.workingGroups[standing] })),
+    present: {
+      rows: programme.rows.filter((row) => !row.cancelled),
+      ...countReplacing(programme.activities, reading.found.activities),
+    },
+    choices,
+    limits,
+  });
+});
+
+/** Puts the checked programme in the place of the one being written. The same once more changes nothing. */
+export const saveProgrammeReading = useCase(
+  'imports.save-programme',
+  async (work, { id, ...input }: WholeInput & { groupId: string; id: string }): Promise<Outcome<Replaced>> => {
+    const reading = await ownReading(work, input.groupId, id, { lock: true });
+    if (!reading) return refuse(notFound);
+    const done = await replaceDraft(work, { ...input, source: reading.fileName });
+    if (done.ok) await readingStore(work.tx).finishReading(id, done.value, work.now);
+    return done;
+  },
+);
+
+async function ownReading(
+  { tx, actor }: Work,
+  groupId: string,
+  id: string,
+  options: { lock?: boolean } = {},
+): Promise<ProgrammeReading | null> {
+  const store = readingStore(tx);
+  const reading = await store.readingOf<ReadProgramme, Replaced>(actor.personId, id, 'programme', options);
+  return reading?.groupId === groupId ? reading : null;
+}
+
+function teamsOf(group: GroupFacts): PreviewTeam[] {
+  return activeTeams(group).map((team) => ({
+    id: team.teamId,
+    name: team.organisationName,
+    shortName: team.organisationShortName,
+    standing: team.standing,
+  }));
+}

@@ -1,0 +1,78 @@
+import { parseFullName, type ParsedName } from '#kernel/names.ts';
+import { foldText } from '#kernel/text.ts';
+import { standingNames, type TeamStanding } from './rules.states.ts';
+
+/** What a form says of a team. */
+export interface TeamContent {
+  readonly standing: TeamStanding;
+  readonly directions: readonly { readonly key: string; readonly title: string }[];
+  readonly note: string;
+}
+
+/** What a new form would change in a team, in words. */
+export interface TeamDifference {
+  readonly field: 'standing' | 'directions' | 'note';
+  readonly title: string;
+  readonly was: string;
+  readonly becomes: string;
+}
+
+const keysOf = (content: TeamContent): string =>
+  content.directions
+    .map(({ key }) => key)
+    .toSorted()
+    .join('\n');
+const titlesOf = (content: TeamContent): string => content.directions.map(({ title }) => title).join('; ');
+
+/** How a form differs from the team already entered; directions in another order are the same directions. */
+export function differencesOf(was: TeamContent, becomes: TeamContent): TeamDifference[] {
+  const found: TeamDifference[] = [];
+  if (was.standing !== becomes.standing) {
+    const [before, after] = [standingNames[was.standing], standingNames[becomes.standing]];
+    found.push({ field: 'standing', title: 'Команда', was: before, becomes: after });
+  }
+  if (keysOf(was) !== keysOf(becomes)) {
+    found.push({ field: 'directions', title: 'Направления', was: titlesOf(was), becomes: titlesOf(becomes) });
+  }
+  if (was.note.trim() !== becomes.note.trim()) {
+    found.push({ field: 'note', title: 'Примечание', was: was.note, becomes: becomes.note });
+  }
+  return found;
+}
+
+/** A head as a form tells of one. */
+export interface HeadContent {
+  readonly fullName: string;
+  readonly post: string;
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+}
+
+/** Whether two names are one person's: the same name, or initials of it. */
+export function samePerson(one: string, other: string): boolean {
+  if (foldText(one) === foldText(other)) return true;
+  const [first, second] = [parseFullName(one), parseFullName(other)];
+  if (!first.ok || !second.ok) return false;
+  const parts = (name: ParsedName) => [name.firstName, name.patronymic ?? ''] as const;
+  const [a, b] = [parts(first.value), parts(second.value)];
+  const alike = (part: string, index: number) => {
+    const said = b[index] ?? '';
+    // a patronymic left out tells nothing
+    if (index === 1 && (part === '' || said === '')) return true;
+    const short = part.endsWith('.') || said.endsWith('.');
+    return short ? foldText(part).charAt(0) === foldText(said).charAt(0) : foldText(part) === foldText(said);
+  };
+  return foldText(first.value.lastName) === foldText(second.value.lastName) && a.every(alike);
+}
+
+/** Whether a form says of a head something the registry does not know; contacts it leaves out say nothing. */
+export function headDiffers(known: HeadContent | null, told: HeadContent): boolean {
+  if (!known) return true;
+  const unknown = (said: readonly string[], have: readonly string[]) => said.some((one) => !have.includes(one));
+  return (
+    !samePerson(known.fullName, told.fullName) ||
+    (told.post !== '' && foldText(told.post) !== foldText(known.post)) ||
+    unknown(told.phones, known.phones) ||
+    unknown(told.emails, known.emails)
+  );
+}
