@@ -1,9 +1,12 @@
 // Registers the work done apart from requests; each feature's job is idempotent.
 import './platform/mail.server.ts';
+import { buildArchive, dropExpiredArchives } from './features/archives/index.server.ts';
 import { endTermsDue } from './features/groups/index.server.ts';
+import { forgetReadings, listTask } from './features/imports/index.server.ts';
 import { remindOfSummingUp } from './features/reports/index.server.ts';
 import { remindOfMilestones } from './features/regulation/index.server.ts';
 import { registerJob } from './platform/background.server.ts';
+import { registerTask } from './platform/tasks.server.ts';
 
 registerJob('daily', async ({ database, now }) => {
   await database.transaction().execute((tx) => remindOfMilestones(tx, now));
@@ -16,3 +19,15 @@ registerJob('daily', async ({ database, now }) => {
 registerJob('daily', async ({ database, now }) => {
   await remindOfSummingUp(database, now);
 });
+
+registerJob('daily', async ({ database, now }) => {
+  await dropExpiredArchives(database, now);
+});
+
+registerJob('daily', async ({ database, now }) => {
+  await forgetReadings(database, now);
+});
+
+registerTask('archive', buildArchive);
+registerTask('import-organisations', listTask('organisations'));
+registerTask('import-registry', listTask('registry'));

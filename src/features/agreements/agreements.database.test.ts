@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { checkCode } from '#features/documents/index.server.ts';
 import { duties } from '#features/duties/index.server.ts';
 import { groups } from '#features/groups/index.server.ts';
 import { installRegion, openCycle, readReferenceRegion } from '#features/regulation/index.server.ts';
 import { importRegion } from '#features/territory/index.server.ts';
 import type { Actor, Role } from '#kernel/roles.ts';
 import { newId } from '#platform/ids.server.ts';
-import { readFile } from '#platform/files.server.ts';
 import type { Context } from '#platform/use-case.server.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
 import { docxText } from '#tests/docx.ts';
@@ -17,6 +17,7 @@ import {
   agreementOf,
   generateAgreement,
   openAgreementFile,
+  printAgreement,
   sendAgreement,
   signAgreement,
   viewAgreement,
@@ -292,10 +293,11 @@ describe('[K-3.1.agreement] generating', () => {
     expect(agreement!.parties.map((party) => party.shortName).slice(0, 2)).toEqual(['СОШ № 1', 'СОШ № 2']);
     expect(abilities).toMatchObject({ generate: { allowed: true }, send: { allowed: true } });
 
-    const file = await openAgreementFile(as(operator, '2026-11-15'), { groupId, fileId: agreement!.fileId! });
+    const file = await printAgreement(as(operator, '2026-11-15'), { groupId });
     if (!file.ok) throw new Error(file.error.message);
     const text = docxText(file.value.bytes).join('\n').replaceAll('\u00A0', ' ');
-    expect(text).toContain('в лице директора Седовой Анны Ильиничны, действующей на основании Устава');
+    expect(text).toMatch(/^Проект\n/);
+    expect(text).toContain('в лице директора Седовой Анны Ильиничны, действующего на основании Устава');
     expect(text).toContain('в лице директора Черных Петра Львовича, действующего на основании Устава');
     expect(text).toContain('Муниципальное общеобразовательное учреждение СОШ № 2');
     expect(text).toContain('Управление кадрами');
@@ -342,14 +344,7 @@ describe('[K-3.1.agreement] generating', () => {
       ok: true,
       value: { agreement: null, abilities: {} },
     });
-    const fileId = (
-      await test_.database
-        .selectFrom('agreement')
-        .select('fileId')
-        .where('groupId', '=', groupId)
-        .executeTakeFirstOrThrow()
-    ).fileId!;
-    expect(await openAgreementFile(as(first.head, '2026-11-15'), { groupId, fileId })).toMatchObject({
+    expect(await printAgreement(as(first.head, '2026-11-15'), { groupId })).toMatchObject({
       ok: false,
       error: { kind: 'not-found' },
     });
@@ -475,17 +470,9 @@ describe('[K-3.1.agreement] signing', () => {
     const big = new Uint8Array(20 * 1024 * 1024 + 1);
     big.set(scan.bytes);
     expect(await upload({ ...scan, bytes: big })).toMatchObject({ error: { clause: 'platform-files', field: 'scan' } });
-    const fileId =
-      (await current(groupId))! &&
-      (
-        await test_.database
-          .selectFrom('agreement')
-          .select('fileId')
-          .where('groupId', '=', groupId)
-          .executeTakeFirstOrThrow()
-      ).fileId!;
-    const docx = await test_.database.transaction().execute((tx) => readFile(tx, fileId));
-    expect(await upload({ ...scan, name: 'скан.docx', bytes: docx!.bytes })).toMatchObject({
+    const docx = await printAgreement(as(first.head, '2026-11-20'), { groupId });
+    if (!docx.ok) throw new Error(docx.error.message);
+    expect(await upload({ ...scan, name: 'скан.docx', bytes: docx.value.bytes })).toMatchObject({
       error: { code: 'agreements.scan-kind', field: 'scan' },
     });
 
@@ -555,20 +542,20 @@ describe('[K-3.1.agreement] signing', () => {
   });
 });
 
-describe('[K-3.4.replace] after a team was replaced', () => {
-  async function replaceSecond(state: string) {
-    const { database } = test_;
-    await database
-      .updateTable('groupTeam')
-      .set({ leftOn: '2026-12-01' })
-      .where('groupId', '=', groupId)
-      .where('teamId', '=', second.teamId)
-      .execute();
-    await join_(groupId, third, 'developing');
-    if (state !== 'contracted')
-      await database.updateTable('mentoringGroup').set({ state }).where('id', '=', groupId).execute();
-  }
+async function replaceSecond(state: string) {
+  const { database } = test_;
+  await database
+    .updateTable('groupTeam')
+    .set({ leftOn: '2026-12-01' })
+    .where('groupId', '=', groupId)
+    .where('teamId', '=', second.teamId)
+    .execute();
+  await join_(groupId, third, 'developing');
+  if (state !== 'contracted')
+    await database.updateTable('mentoringGroup').set({ state }).where('id', '=', groupId).execute();
+}
 
+describe('[K-3.4.replace] after a team was replaced', () => {
   test('a new agreement takes the place of the signed one, the running group keeps its state', async () => {
     await send();
     for (const [who, unit] of [
@@ -606,6 +593,84 @@ describe('[K-3.4.replace] after a team was replaced', () => {
     await replaceSecond('ordered');
     expect(await sign(groupId, first.head, first.id, '2026-12-02')).toMatchObject({
       error: { code: 'agreements.parties-changed', clause: 'replacement' },
+    });
+  });
+});
+
+describe('the paper that was sent', () => {
+  const paper = async (date: string, format: 'docx' | 'pdf', agreementId: string | null = null) => {
+    const file = await printAgreement(as(operator, date), { groupId, agreementId, format });
+    if (!file.ok) throw new Error(file.error.message);
+    return file.value;
+  };
+  const textOf = (bytes: Uint8Array) => docxText(bytes).join('\n').replaceAll('\u00A0', ' ');
+  const checked = (bytes: Uint8Array) =>
+    checkCode(test_.database, { code: /Код проверки: ([\w-]+)/.exec(textOf(bytes))?.[1] ?? '' });
+
+  test('is given out byte for byte, whatever becomes of heads and names', async () => {
+    await send();
+    const before = [await paper('2026-11-16', 'docx'), await paper('2026-11-16', 'pdf')];
+    expect(before.map((file) => file.mediaType.split('/')[1]!.slice(0, 7))).toEqual(['vnd.ope', 'pdf']);
+    await test_.database
+      .updateTable('person')
+      .set({ lastName: 'Иванова' })
+      .where('id', '=', first.head.personId)
+      .execute();
+    await test_.database.updateTable('unit').set({ name: 'Лицей № 99' }).where('id', '=', first.id).execute();
+    const after = [await paper('2027-01-16', 'docx'), await paper('2027-01-16', 'pdf')];
+    expect(after.map(({ bytes }) => bytes)).toEqual(before.map(({ bytes }) => bytes));
+    expect(textOf(after[0]!.bytes)).not.toContain('Проект');
+  });
+
+  test('answers by its code from the day it is sent, and says when another has taken its place', async () => {
+    await generateAgreement(as(operator, '2026-11-15'), { groupId, number: null, datedOn: '2026-11-15' });
+    const { code } = await test_.database.selectFrom('issuedDocument').select('code').executeTakeFirstOrThrow();
+    expect(await checkCode(test_.database, { code })).toMatchObject({ document: null });
+    await sendAgreement(as(operator, '2026-11-16'), { groupId });
+    const sent = await paper('2026-11-16', 'docx');
+    expect(await checked(sent.bytes)).toMatchObject({
+      document: {
+        kind: 'Соглашение о совместной деятельности менторской группы',
+        datedOn: '2026-11-15',
+        revokedAt: null,
+      },
+    });
+    const { id } = (await current(groupId))!;
+    await replaceSecond('ordered');
+    await generateAgreement(as(operator, '2026-12-02'), { groupId, number: null, datedOn: '2026-12-02' });
+    expect((await checked(sent.bytes)).document?.revokedAt).toEqual(day('2026-12-02'));
+    expect((await paper('2026-12-03', 'docx', id)).bytes).toEqual(sent.bytes);
+  });
+
+  test('a draft made anew leaves nothing of the earlier one', async () => {
+    for (const datedOn of ['2026-11-14', '2026-11-15']) {
+      await generateAgreement(as(operator, '2026-11-15'), { groupId, number: null, datedOn });
+    }
+    const kept = await test_.database
+      .selectFrom('issuedDocument')
+      .select('datedOn')
+      .where('groupId', '=', groupId)
+      .execute();
+    expect(kept).toEqual([{ datedOn: '2026-11-15' }]);
+  });
+
+  test('an agreement kept before documents were issued is read as it was', async () => {
+    await send();
+    const { documentId, docxFileId } = await test_.database
+      .selectFrom('agreement')
+      .innerJoin('issuedDocument as paper', 'paper.id', 'agreement.documentId')
+      .select(['agreement.documentId', 'paper.docxFileId'])
+      .where('agreement.groupId', '=', groupId)
+      .executeTakeFirstOrThrow();
+    expect(documentId).not.toBeNull();
+    await test_.database
+      .updateTable('agreement')
+      .set({ documentId: null, fileId: docxFileId })
+      .where('groupId', '=', groupId)
+      .execute();
+    expect(textOf((await paper('2026-11-20', 'docx')).bytes)).toContain('СОГЛАШЕНИЕ');
+    expect(await printAgreement(as(operator, '2026-11-20'), { groupId, format: 'pdf' })).toMatchObject({
+      error: { kind: 'not-found' },
     });
   });
 });

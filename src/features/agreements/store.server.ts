@@ -24,7 +24,9 @@ export interface AgreementRow extends AgreementFacts {
   readonly groupId: string;
   readonly number: string;
   readonly body: string;
+  /** The document kept before documents were issued: DOCX alone. */
   readonly fileId: string | null;
+  readonly documentId: string | null;
   readonly createdAt: Date;
   readonly signedOn: IsoDate | null;
   readonly revision: number;
@@ -36,6 +38,7 @@ export interface EarlierAgreement {
   readonly id: string;
   readonly number: string;
   readonly fileId: string | null;
+  readonly documentId: string | null;
   readonly sentOn: IsoDate | null;
   readonly signedOn: IsoDate | null;
 }
@@ -47,7 +50,7 @@ export interface NewAgreement {
   readonly number: string;
   readonly state: AgreementState;
   readonly body: string;
-  readonly fileId: string;
+  readonly documentId: string;
   readonly sendBy: IsoDate;
   readonly signBy: IsoDate;
   readonly createdAt: Date;
@@ -107,6 +110,7 @@ export function agreementStore(tx: Transaction) {
           'state',
           'body',
           'fileId',
+          'documentId',
           'sendBy',
           'signBy',
           'createdAt',
@@ -125,7 +129,7 @@ export function agreementStore(tx: Transaction) {
     earlier(groupId: string): Promise<EarlierAgreement[]> {
       return tx
         .selectFrom('agreement')
-        .select(['id', 'number', 'fileId', 'sentOn', 'signedOn'])
+        .select(['id', 'number', 'fileId', 'documentId', 'sentOn', 'signedOn'])
         .where('groupId', '=', groupId)
         .where('state', '=', 'superseded' satisfies AgreementState)
         .orderBy('id', 'desc')
@@ -151,7 +155,7 @@ export function agreementStore(tx: Transaction) {
     async change(
       { id, state, revision }: Guard,
       change: Partial<
-        Pick<NewAgreement, 'number' | 'state' | 'body' | 'fileId' | 'sendBy' | 'signBy'> & {
+        Pick<NewAgreement, 'number' | 'state' | 'body' | 'documentId' | 'sendBy' | 'signBy'> & {
           sentOn: IsoDate;
           signedOn: IsoDate;
         }

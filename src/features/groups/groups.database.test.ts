@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { checkCode } from '#features/documents/index.server.ts';
 import { duties } from '#features/duties/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
+import { publishDocument } from '#features/regulation/index.server.ts';
 import { teams } from '#features/registry/index.server.ts';
 import { addDays } from '#kernel/dates.ts';
 import type { Actor } from '#kernel/roles.ts';
@@ -37,6 +39,7 @@ import {
   orderPage,
   orderReplacement,
   printMemo,
+  printOrders,
   proposeGroup,
   readOrderDocument,
   replacementPage,
@@ -266,6 +269,87 @@ describe('forming and consent', () => {
     const stranger = await team('developing');
     expect(codeOf(await readOrderDocument(at(stranger.head), { orderId }))).toBe('not-found');
     expect(codeOf(await listOrders(at(developing.head), {}))).toBe('groups.operator-only');
+  });
+
+  test('[V-orders] an issued order is given out byte for byte, whatever becomes of the text, the heads and the names', async () => {
+    const { groupId, developing } = await formed('agreed');
+    const order = { groupId, coordinatorId: coordinator.personId, number: `${serial}-Б`, datedOn: '2026-10-05' };
+    const { orderId } = must(await orderComposition(at(world.operator), order));
+    const papers = async () => [
+      must(await readOrderDocument(at(world.operator), { orderId, format: 'docx' })),
+      must(await readOrderDocument(at(world.operator), { orderId, format: 'pdf' })),
+    ];
+    const before = await papers();
+    expect(before.map(({ name }) => name.split('.').at(-1))).toEqual(['docx', 'pdf']);
+    must(
+      await publishDocument(at(world.operator), {
+        ...{ key: 'composition-order', title: 'Приказ', body: '# ПРИКАЗ\n\nИной текст', basedOn: 1, note: null },
+      }),
+    );
+    await db.database
+      .updateTable('person')
+      .set({ lastName: 'Иная' })
+      .where('id', 'in', [developing.head.personId, coordinator.personId])
+      .execute();
+    await db.database
+      .updateTable('unit')
+      .set({ name: 'Иное имя' })
+      .where('id', '=', developing.organisationId)
+      .execute();
+    expect((await papers()).map(({ bytes }) => bytes)).toEqual(before.map(({ bytes }) => bytes));
+  });
+
+  test('[V-orders] an order carries a code that anybody can check, and its annex names the members', async () => {
+    const { groupId, developing, experienced } = await formed('agreed');
+    const number = `${serial}-В`;
+    const order = { groupId, coordinatorId: coordinator.personId, number, datedOn: '2026-10-05' };
+    const { orderId } = must(await orderComposition(at(world.operator), order));
+    const words = wordsOf(must(await readOrderDocument(at(world.operator), { orderId })).bytes);
+    for (const part of [
+      'ПРИКАЗ',
+      'О составе менторской группы',
+      'г. Волгоград',
+      `от 5 октября 2026 г. № ${number}`,
+      'Состав менторской группы',
+      developing.name,
+      experienced.name,
+    ]) {
+      expect(words).toContain(part);
+    }
+    const code = /Код проверки: ([\w-]+)/.exec(words)?.[1] ?? '';
+    expect(await checkCode(db.database, { code })).toMatchObject({
+      document: { kind: 'Приказ о составе менторской группы', number, datedOn: '2026-10-05', revokedAt: null },
+    });
+  });
+
+  test('[V-orders] the register is printed as it is filtered, from the first number on', async () => {
+    const first = await formed('ordered');
+    const filters = { year: 2026, q: (await facts(first.groupId)).title.split(' и ')[0]! };
+    const printed = must(await printOrders(at(world.operator), { filters }));
+    const words = wordsOf(printed.bytes);
+    expect(printed.name).toBe('Реестр приказов.docx');
+    for (const part of ['Реестр приказов', 'Отбор: 2026 год', '05.10.2026', 'Всего приказов: ']) {
+      expect(words).toContain(part);
+    }
+    expect(must(await printOrders(at(world.operator), { filters, format: 'pdf' })).mediaType).toBe('application/pdf');
+    expect(codeOf(await printOrders(at(first.developing.head), { filters }))).toBe('groups.operator-only');
+  });
+
+  test('an order kept before documents were issued is read as it was', async () => {
+    const { groupId } = await formed('ordered');
+    const order = await db.database
+      .selectFrom('orderRegister')
+      .innerJoin('issuedDocument as paper', 'paper.id', 'orderRegister.documentId')
+      .select(['orderRegister.id', 'paper.docxFileId'])
+      .where('orderRegister.groupId', '=', groupId)
+      .executeTakeFirstOrThrow();
+    await db.database
+      .updateTable('orderRegister')
+      .set({ documentId: null, fileId: order.docxFileId })
+      .where('id', '=', order.id)
+      .execute();
+    expect(wordsOf(must(await readOrderDocument(at(world.operator), { orderId: order.id })).bytes)).toContain('ПРИКАЗ');
+    expect(codeOf(await readOrderDocument(at(world.operator), { orderId: order.id, format: 'pdf' }))).toBe('not-found');
   });
 
   test('[V-orders] a number is taken once in a year, the next free one is proposed, a date to come is refused', async () => {
@@ -689,8 +773,18 @@ describe('replacement', () => {
       'Заключить соглашение с новым составом группы',
     );
     const printed = must(await printMemo(at(coordinator, on), { groupId: made.groupId, memoId }));
+    await db.database
+      .updateTable('person')
+      .set({ lastName: 'Иная' })
+      .where('id', 'in', [coordinator.personId, joining.head.personId])
+      .execute();
+    expect(must(await printMemo(at(coordinator, '2027-05-05'), { groupId: made.groupId, memoId })).bytes).toEqual(
+      printed.bytes,
+    );
+    const pdf = must(await printMemo(at(coordinator, on), { groupId: made.groupId, memoId, format: 'pdf' }));
+    expect(pdf.mediaType).toBe('application/pdf');
     expect(wordsOf(printed.bytes)).toContain(`«${made.developing.name} и ${made.experienced.name}»`);
-    expect(wordsOf(printed.bytes)).toContain(joining.name);
+    expect(wordsOf(printed.bytes)).toContain(`командой ${joining.name.replace('Гимназия', 'Гимназии')}`);
     expect(codeOf(await printMemo(at(made.developing.head, on), { groupId: made.groupId, memoId }))).toBe('not-found');
     const { rows } = must(await listOrders(at(world.operator), { kind: 'replacement', q: order.number }));
     expect(rows[0]!.ground).toContain('мотивированная письменная просьба');
@@ -804,6 +898,10 @@ describe('20 writers at once have exactly one winner', () => {
         .map(codeOf)
         .every((code) => code === 'groups.number-taken'),
     ).toBe(true);
+    // and one paper
+    const papers = db.database.selectFrom('issuedDocument').select('groupId').where('number', '=', order.number);
+    const winner = ready[outcomes.findIndex((outcome) => outcome.ok)]!;
+    expect(await papers.execute()).toEqual([{ groupId: winner.groupId }]);
   }, 60_000);
 
   test('[K-2.2.groups] one free team proposed to different groups', async () => {

@@ -39,16 +39,12 @@ export {
   orderComposition,
   orderDateOf,
   orderPage,
+  printOrders,
   readOrderDocument,
 } from './use-cases/orders.server.ts';
 export { applicationPage, exportGroups, formingPage, listGroups } from './use-cases/overview.server.ts';
-export {
-  declineMemo,
-  orderReplacement,
-  printMemo,
-  replacementPage,
-  writeMemo,
-} from './use-cases/replacement.server.ts';
+export { printMemo } from './use-cases/memo-paper.server.ts';
+export { declineMemo, orderReplacement, replacementPage, writeMemo } from './use-cases/replacement.server.ts';
 export {
   declineExtension,
   earlyFinishPage,

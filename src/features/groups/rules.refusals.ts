@@ -144,6 +144,13 @@ export const refusals = {
     ),
   orderInFuture: refusal('order-in-future', 'invalid', 'orders-register', 'Дата приказа ещё не наступила', 'datedOn'),
   orderNeeded: refusal('order-needed', 'invalid', 'orders-register', 'Укажите номер и дату приказа', 'number'),
+  tooManyToPrint: (limit: number) =>
+    refusal(
+      'too-many-to-print',
+      'invalid',
+      'orders-register',
+      `На бумагу выводится не больше ${limit} приказов: отберите год или вид приказа или скачайте XLSX`,
+    ),
   documentBroken: (line: number, message: string) =>
     refusal(
       'document-broken',

@@ -14,7 +14,9 @@ export interface OrderLine {
   readonly groupId: string;
   readonly groupTitle: string;
   readonly ground: string;
+  /** The document kept with its order before documents were issued: DOCX alone. */
   readonly fileId: string | null;
+  readonly documentId: string | null;
   readonly issuedBy: string | null;
 }
 
@@ -28,7 +30,6 @@ export interface NewOrder {
   readonly groupId: string;
   readonly ground: string;
   readonly memoId?: string | null;
-  readonly fileId: string | null;
   readonly issuedBy: string | null;
   readonly issuedAt: Date;
 }
@@ -63,6 +64,7 @@ export function orderStore(tx: Transaction) {
         'grouped.title as groupTitle',
         'issued.ground',
         'issued.fileId',
+        'issued.documentId',
         fn<string>('concat_ws', [val(' '), 'person.lastName', 'person.firstName', 'person.patronymic']).as('issuedBy'),
       ]);
 
@@ -102,12 +104,12 @@ export function orderStore(tx: Transaction) {
     },
 
     /** Attaches the issued document, once. */
-    async attach(orderId: string, fileId: string): Promise<void> {
+    async attach(orderId: string, documentId: string): Promise<void> {
       await tx
         .updateTable('orderRegister')
-        .set({ fileId })
+        .set({ documentId })
         .where('id', '=', orderId)
-        .where('fileId', 'is', null)
+        .where('documentId', 'is', null)
         .execute();
     },
 

@@ -18,6 +18,7 @@ export interface Memo {
   readonly answer: string;
   readonly writtenBy: string;
   readonly writtenByName: string;
+  readonly documentId: string | null;
   readonly createdAt: Date;
 }
 
@@ -57,6 +58,7 @@ export function requestStore(tx: Transaction) {
         'memo.state',
         'memo.answer',
         'memo.writtenBy',
+        'memo.documentId',
         'memo.createdAt',
         fn<string>('concat_ws', [val(' '), 'author.lastName', 'author.firstName', 'author.patronymic']).as(
           'writtenByName',
@@ -121,6 +123,16 @@ export function requestStore(tx: Transaction) {
 
     async memo(id: string): Promise<Memo | null> {
       return ((await memos().where('memo.id', '=', id).executeTakeFirst()) as Memo | undefined) ?? null;
+    },
+
+    /** Attaches the issued document, once. */
+    async attachMemo(id: string, documentId: string): Promise<void> {
+      await tx
+        .updateTable('serviceMemo')
+        .set({ documentId })
+        .where('id', '=', id)
+        .where('documentId', 'is', null)
+        .execute();
     },
 
     /** Answers a memo that still waits. */

@@ -15,10 +15,11 @@ export {
   saveGeneral,
   saveWorkingGroup,
 } from './use-cases/write.server.ts';
+export { countReplacing, openReplacement, replaceDraft, noticeOf, type Replaced } from './use-cases/replace.server.ts';
 export { approve, endorse, returnWithRemarks, submit } from './use-cases/approval.server.ts';
 export { markActivity, removeEvidence, type Upload } from './use-cases/marks.server.ts';
 export { compareVersions } from './use-cases/compare.server.ts';
-export { printProgramme } from './use-cases/print.server.ts';
+export { printAmendment, printProgramme } from './use-cases/print.server.ts';
 export type { PlanRow } from './use-cases/presenting.server.ts';
 export { openDraft, readEvidence, viewActivity, viewProgramme } from './use-cases/view.server.ts';
 export {
@@ -30,7 +31,9 @@ export {
   markSchema,
   noFields,
   rowSchema,
+  wholeSchema,
   workingGroupSchema,
+  type WholeInput,
 } from './schema.ts';
 
 /** The version in force: what the teams carry out. */

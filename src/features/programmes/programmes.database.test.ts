@@ -22,6 +22,7 @@ import {
   marksOf,
   moveActivity,
   openDraft,
+  printAmendment,
   printProgramme,
   programmeInForce,
   readEvidence,
@@ -784,7 +785,9 @@ describe('document', () => {
     await running();
     const key = (await view()).programme!.rows[0]!.key;
     must(await markActivity(developingHead('2027-02-12'), { ...here(), key, ...done }));
-    const { bytes, name } = must(await printProgramme(developingHead('2027-02-13'), { ...here(), version: null }));
+    const { bytes, name } = must(
+      await printProgramme(developingHead('2027-02-13'), { ...here(), version: null, marks: true }),
+    );
     const text = docxText(bytes).join('\n').replaceAll('\u00a0', ' ');
     expect(name).toMatch(/\.docx$/);
     for (const part of [
@@ -801,6 +804,81 @@ describe('document', () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+
+  const paper = async (date: string, asked: { version?: number; format?: 'docx' | 'pdf' } = {}) =>
+    must(await printProgramme(at(date, group.curator), { ...here(), version: null, ...asked }));
+  const sheet = async (date: string, format: 'docx' | 'pdf' = 'docx', version = 2) =>
+    must(await printAmendment(at(date, group.curator), { ...here(), version, format }));
+  const textOf = (bytes: Uint8Array) => docxText(bytes).join('\n').replaceAll('\u00a0', ' ');
+  const renameHead = () =>
+    db.database
+      .updateTable('person')
+      .set({ lastName: 'Переименованная' })
+      .where('id', '=', group.developing.head.personId)
+      .execute();
+
+  it('a draft says that it is one; what was approved is given out byte for byte ever after', async () => {
+    await contractGroup(region, group);
+    await onApproval();
+    expect(textOf((await paper('2027-01-20')).bytes)).toMatch(/^Проект\n/);
+    must(await approve(at(approvalDay, group.curator), here()));
+    const [docx, pdf] = [await paper('2027-01-26'), await paper('2027-01-26', { format: 'pdf' })];
+    expect(textOf(docx.bytes)).not.toMatch(/^Проект\n/);
+    expect(pdf.mediaType).toBe('application/pdf');
+    await renameHead();
+    const key = (await view()).programme!.rows[0]!.key;
+    must(await markActivity(developingHead('2027-02-12'), { ...here(), key, ...done }));
+    expect((await paper('2027-02-20')).bytes).toEqual(docx.bytes);
+    expect((await paper('2027-02-20', { format: 'pdf' })).bytes).toEqual(pdf.bytes);
+  });
+
+  it('[D-A.amend] the sheet of an amendment says what changes; approved, it is kept, and the version before is out of force', async () => {
+    await running();
+    const first = await paper('2027-02-01');
+    expect(codeOf(await printAmendment(at('2027-02-01', group.curator), { ...here(), version: 1 }))).toBe('not-found');
+    must(await startAmendment(developingHead('2027-03-01'), { ...here(), summary: 'Переносим стажировку.' }));
+    const row = await rowOf(11);
+    must(await saveActivity(developingHead('2027-03-02'), { ...row, due: 'октябрь 2027' }));
+    const removed = await rowOf(10);
+    must(
+      await removeActivity(developingHead('2027-03-02'), { ...here(), key: removed.key, revision: removed.revision }),
+    );
+    must(await saveGeneral(developingHead('2027-03-02'), { ...(await generalNow()), goals: 'Новая цель' }));
+    expect(textOf((await sheet('2027-03-02')).bytes)).toMatch(/^Проект\n/);
+    await endorseAndSubmit('2027-03-03');
+    must(await approve(at('2027-03-05', group.curator), here()));
+    const [docx, pdf] = [await sheet('2027-03-06'), await sheet('2027-03-06', 'pdf')];
+    const text = textOf(docx.bytes);
+    for (const part of [
+      'Лист изменений № 1',
+      'утверждённой 25 января 2027 г. (редакция № 1)',
+      'Причина изменений: переносим стажировку.',
+      'Новая цель',
+      row.title,
+      'октябрь 2027 г.',
+      removed.title,
+      'отменено',
+      '«05» марта 2027 г.',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toMatch(/^Проект\n/);
+    await renameHead();
+    expect((await sheet('2027-06-06')).bytes).toEqual(docx.bytes);
+    expect((await sheet('2027-06-06', 'pdf')).bytes).toEqual(pdf.bytes);
+    expect((await paper('2027-06-06', { version: 1 })).bytes).toEqual(first.bytes);
+    const papers = await db.database
+      .selectFrom('issuedDocument')
+      .select(['kind', 'number', 'revokedAt'])
+      .where('groupId', '=', group.id)
+      .orderBy('id')
+      .execute();
+    expect(papers.map(({ kind, number, revokedAt }) => [kind, number, revokedAt === null])).toEqual([
+      ['programme', '1', false],
+      ['programme', '2', true],
+      ['amendment-sheet', '1', true],
+    ]);
   });
 
   it('is not printed before anything is written, nor for a stranger', async () => {

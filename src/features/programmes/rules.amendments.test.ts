@@ -62,7 +62,7 @@ describe('differences of versions', () => {
 
   it('[D-P.themes] a theme is said with all its dates', () => {
     expect(plain(themeText({ title: 'Паспорт безопасности', dues: [due('март 2027'), due('октябрь 2027')] }))).toBe(
-      'Паспорт безопасности (март 2027 г., октябрь 2027 г.)',
+      'Паспорт безопасности (март 2027 г.; октябрь 2027 г.)',
     );
     expect(themeText({ title: 'Паспорт безопасности', dues: [] })).toBe('Паспорт безопасности');
   });

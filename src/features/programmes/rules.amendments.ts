@@ -68,7 +68,7 @@ function changedFields(before: Activity, after: Activity, wording: Wording): Fie
 
 /** A theme with its dates, as one line. */
 export function themeText(theme: Theme): string {
-  const dues = theme.dues.map(formatDue).join(', ');
+  const dues = theme.dues.map(formatDue).join('; ');
   return dues ? `${theme.title} (${dues})` : theme.title;
 }
 

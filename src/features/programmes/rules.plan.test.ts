@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, isoDate } from '#kernel/dates.ts';
+import { addDays, isoDate } from '#kernel/dates.ts';
 import { parseDue, type Due } from '#kernel/due.ts';
 import { endOf } from '#kernel/term.ts';
 import {
@@ -77,10 +77,17 @@ describe('planned period', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 1, max: 30 }), (shift, months) => {
         const from = addDays(isoDate(2026, 1, 1) ?? '', shift);
-        expect(checkPeriod({ from, to: addDays(addMonths(from, months), -1) }, limits).ok).toBe(
-          months >= 3 && months <= 12,
-        );
+        expect(checkPeriod({ from, to: endOf(from, months) }, limits).ok).toBe(months >= 3 && months <= 12);
       }),
+      // terms from and to the end of February
+      {
+        examples: [
+          [698, 3],
+          [789, 12],
+          [789, 13],
+          [423, 12],
+        ],
+      },
     );
   });
 });

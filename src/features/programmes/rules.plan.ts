@@ -1,8 +1,8 @@
-import { addDays, addMonths, isAfter, isBefore, monthsBetween } from '#kernel/dates.ts';
+import { addMonths, isAfter, isBefore } from '#kernel/dates.ts';
 import { dueRange, type Due, type Period } from '#kernel/due.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import type { TermLimits } from '#kernel/term.ts';
+import { endOf, type TermLimits } from '#kernel/term.ts';
 import { refusals } from './rules.refusals.ts';
 
 /** One of the working group of a team, part I of the programme. */
@@ -74,12 +74,12 @@ export function checkComplete(
   return ok(true);
 }
 
-/** The planned period is a term the regulation allows (K-2.6.term): at least `min` whole months, at most `max` begun. */
+/** The planned period is a term the regulation allows (K-2.6.term): from the last day of `min` months to that of `max`. */
 export function checkPeriod(period: Period, limits: TermLimits): Outcome<true> {
-  const dayAfter = addDays(period.to, 1);
-  const whole = isAfter(dayAfter, period.from) ? monthsBetween(period.from, dayAfter) : 0;
-  const begun = isBefore(addMonths(period.from, whole), dayAfter) ? whole + 1 : whole;
-  return whole >= limits.min && begun <= limits.max ? ok(true) : refuse(refusals.term(limits));
+  const { from, to } = period;
+  const short = isBefore(to, endOf(from, limits.min));
+  const long = isAfter(to, endOf(from, limits.max));
+  return short || long ? refuse(refusals.term(limits)) : ok(true);
 }
 
 /** One or several directions, all of the group's (K-2.7). */

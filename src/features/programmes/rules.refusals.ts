@@ -192,6 +192,33 @@ export const refusals = {
     message: `Шаблон программы в положении составлен с ошибкой, строка ${line}: ${message}`,
     clause: 'documents',
   }),
+  replacedMeanwhile: {
+    code: 'programmes.replaced-meanwhile',
+    kind: 'conflict',
+    message: 'Пока вы проверяли файл, программу изменили. Посмотрите, что теперь будет заменено, и внесите ещё раз',
+    clause: 'platform-conflict',
+  },
+  replaceUnasked: (removed: string): Refusal => ({
+    code: 'programmes.replace-unasked',
+    kind: 'invalid',
+    message: `Из программы будет убрано ${removed}, которых нет среди вносимых: отметьте, что согласны`,
+    clause: 'plan',
+    field: 'agreed',
+  }),
+  tooManyLeaders: {
+    code: 'programmes.too-many-leaders',
+    kind: 'invalid',
+    message: 'В рабочей группе может быть только один руководитель: снимите отметку с остальных',
+    clause: 'working-group',
+    field: 'members',
+  },
+  rows: (fields: Readonly<Record<string, string>>): Refusal => ({
+    code: 'programmes.rows',
+    kind: 'invalid',
+    message: 'Проверьте отмеченные поля: пока они не исправлены, в программу ничего не внесено',
+    clause: 'plan',
+    fields,
+  }),
   nothingChanged: {
     code: 'programmes.nothing-changed',
     kind: 'invalid',

@@ -6,6 +6,7 @@ import {
   integer,
   isoDate,
   optionalLongText,
+  optionalText,
   phonesField,
   rows,
   text,
@@ -30,22 +31,24 @@ export const generalSchema = z.object({
 });
 export type GeneralInput = z.output<typeof generalSchema>;
 
+const members = rows(
+  'Рабочая группа',
+  z.object({
+    fullName: text('Фамилия, имя, отчество', { max: 200 }),
+    post: text('Должность', { max: 300 }),
+    phones: phonesField('Телефон'),
+    emails: emailsField('Электронная почта'),
+    isLeader: checkbox(),
+    isContact: checkbox(),
+  }),
+  { max: 30 },
+);
+
 /** The working group of one team, saved as a whole. */
 export const workingGroupSchema = z.object({
   teamId: uuid('Команда'),
   revision: integer('Версия', { min: 0, max: 1_000_000 }),
-  members: rows(
-    'Рабочая группа',
-    z.object({
-      fullName: text('Фамилия, имя, отчество', { max: 200 }),
-      post: text('Должность', { max: 300 }),
-      phones: phonesField('Телефон'),
-      emails: emailsField('Электронная почта'),
-      isLeader: checkbox(),
-      isContact: checkbox(),
-    }),
-    { max: 30 },
-  ),
+  members,
 });
 export type WorkingGroupInput = z.output<typeof workingGroupSchema>;
 
@@ -80,20 +83,52 @@ function dates(label: string) {
   );
 }
 
-/** A row of the plan; `due` and the dates of themes come in words. */
+/** What a row of the plan says; `due` and the dates of themes come in words. */
+const activityContent = {
+  stage: choice('Этап', ['1', '2', '3']),
+  title: text('Мероприятие', { max: 1000 }),
+  transferForm: text('Форма передачи опыта', { max: 100, ask: 'Выберите форму передачи опыта' }),
+  due: text('Срок', { max: 300, ask: 'Укажите срок: месяц, даты или «по согласованию сторон»' }),
+  responsible: texts('Ответственные', { max: 100 }),
+  themes: rows('Темы', theme, { max: 40 }),
+};
+
+/** A row of the plan as its form sends it. */
 export const activitySchema = z
   .object({
     revision: integer('Версия', { min: 0, max: 1_000_000 }),
-    stage: choice('Этап', ['1', '2', '3']),
-    title: text('Мероприятие', { max: 1000 }),
-    transferForm: text('Форма передачи опыта', { max: 100, ask: 'Выберите форму передачи опыта' }),
-    due: text('Срок', { max: 300, ask: 'Укажите срок: месяц, даты или «по согласованию сторон»' }),
-    responsible: texts('Ответственные', { max: 100 }),
-    themes: rows('Темы', theme, { max: 40 }),
+    ...activityContent,
     themeLines,
   })
   .transform(({ themeLines: chosen, ...activity }) => ({ ...activity, themes: [...activity.themes, ...chosen] }));
 export type ActivityInput = z.output<typeof activitySchema>;
+
+const wholeRow = z.object(activityContent);
+
+/** Rows of a plan by their places in the form; a row left out is null, so that every refusal finds its place. */
+const wholePlan = z
+  .unknown()
+  .optional()
+  .transform((raw, context) =>
+    (Array.isArray(raw) ? (raw as unknown[]) : []).slice(0, 200).map((row, index) => {
+      if (typeof row !== 'object' || row === null || Boolean((row as { leave?: unknown }).leave)) return null;
+      const parsed = wholeRow.safeParse(row);
+      if (parsed.success) return parsed.data;
+      for (const { message, path } of parsed.error.issues)
+        context.addIssue({ code: 'custom', message, path: [index, ...path] });
+      return z.NEVER;
+    }),
+  );
+
+/** A whole programme that takes the place of the one being written: part I, one's own working group and the plan. */
+export const wholeSchema = generalSchema.omit({ revision: true }).extend({
+  /** What the person was shown as the present programme. */
+  seen: optionalText('Версия', { max: 200 }),
+  agreed: checkbox(),
+  members,
+  activities: wholePlan,
+});
+export type WholeInput = z.output<typeof wholeSchema>;
 
 const filesAtOnce = 20;
 

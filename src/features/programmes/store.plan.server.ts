@@ -105,6 +105,18 @@ export function planStore(tx: Transaction) {
       await tx.deleteFrom('activity').where('id', '=', id).execute();
     },
 
+    /** Puts rows in the order of their keys. */
+    async order(programmeId: string, keys: readonly string[]): Promise<void> {
+      for (const [index, key] of keys.entries()) {
+        await tx
+          .updateTable('activity')
+          .set({ position: index + 1 })
+          .where('programmeId', '=', programmeId)
+          .where('key', '=', key)
+          .execute();
+      }
+    },
+
     /** Exchanges the places of two rows. */
     async exchange(first: { id: string; position: number }, second: { id: string; position: number }): Promise<void> {
       await tx.updateTable('activity').set({ position: second.position }).where('id', '=', first.id).execute();

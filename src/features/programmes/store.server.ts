@@ -25,6 +25,9 @@ export interface ProgrammeHead {
   readonly approvedOn: IsoDate | null;
   readonly approvedBy: string | null;
   readonly createdAt: Date;
+  /** What was issued when it was approved: the programme, and the sheet of what it changed. */
+  readonly documentId: string | null;
+  readonly amendmentDocumentId: string | null;
   readonly revision: number;
 }
 
@@ -64,6 +67,8 @@ const headColumns = [
   'approvedOn',
   'approvedBy',
   'createdAt',
+  'documentId',
+  'amendmentDocumentId',
   'revision',
 ] as const;
 
@@ -203,6 +208,11 @@ export function programmeStore(tx: Transaction) {
         .where('state', '=', head.state)
         .executeTakeFirst();
       return changed.numUpdatedRows === 1n;
+    },
+
+    /** Attaches what was issued on approval. */
+    async attach(id: string, documents: Pick<ProgrammeHead, 'documentId' | 'amendmentDocumentId'>): Promise<void> {
+      await tx.updateTable('programme').set(documents).where('id', '=', id).execute();
     },
 
     /** False when the team has endorsed already. */

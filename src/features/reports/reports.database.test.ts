@@ -570,6 +570,60 @@ describe('the final report', () => {
     expect(codeOf(await printInformation(now(group.curator), { groupId, teamId: newId() }))).toBe('not-found');
   });
 
+  test('what was submitted and sent is given out byte for byte; a step later has a paper of its own', async () => {
+    const group = await summing();
+    const groupId = group.id;
+    await prepared(group);
+    const information = async (format: 'docx' | 'pdf') =>
+      must(await printInformation(now(group.curator), { groupId, teamId: null, format })).bytes;
+    const final = async (format: 'docx' | 'pdf') =>
+      must(await printFinal(now(group.curator), { groupId, format })).bytes;
+    const rename = (lastName: string) =>
+      db.database
+        .updateTable('person')
+        .set({ lastName })
+        .where('id', 'in', [asking(group).personId, able(group).personId])
+        .execute();
+    const submitted = [await information('docx'), await information('pdf')];
+    must(await sendFinal(now(able(group)), { groupId, revision: 0, ...finalText }));
+    const sentPaper = [await final('docx'), await final('pdf')];
+    await rename('Переименованная');
+    expect([await information('docx'), await information('pdf')]).toEqual(submitted);
+    expect([await final('docx'), await final('pdf')]).toEqual(sentPaper);
+    must(await acceptFinal(now(group.curator), { groupId }));
+    const accepted = await final('docx');
+    expect(wordsOf(accepted)).toContain('Отчёт принят');
+    await rename('Ещёраз');
+    expect(await final('docx')).toEqual(accepted);
+    const papers = await db.database
+      .selectFrom('issuedDocument')
+      .select(['kind', 'revokedAt'])
+      .where('groupId', '=', groupId)
+      .where('kind', '=', 'final-report')
+      .orderBy('id')
+      .execute();
+    expect(papers.map(({ revokedAt }) => revokedAt === null)).toEqual([false, true]);
+  });
+
+  test('a report written again is a draft again, and its paper is out of force', async () => {
+    const group = await summing();
+    const groupId = group.id;
+    await sent(group);
+    must(await returnFinal(now(group.curator), { groupId, remarks: 'Уточните выводы' }));
+    expect(wordsOf(must(await printFinal(now(able(group)), { groupId })).bytes)).toMatch(/^Проект\n/);
+    must(await reopenInformation(now(asking(group)), { groupId }));
+    const draft = must(await printInformation(now(asking(group)), { groupId, teamId: null }));
+    expect(wordsOf(draft.bytes)).toMatch(/^Проект\n/);
+    const papers = await db.database
+      .selectFrom('issuedDocument')
+      .select('kind')
+      .where('groupId', '=', groupId)
+      .where('kind', 'in', ['information-report', 'final-report'])
+      .where('revokedAt', 'is', null)
+      .execute();
+    expect(papers).toEqual([]);
+  });
+
   test('[D-A.30days] the date to sum up is that of the regulation, watched, and late after it', async () => {
     const intime = await summing(118);
     const { endsOn, sumUpBy } = await steps.facts(intime.id);

@@ -13,6 +13,8 @@ export interface InformationReport {
   readonly figures: unknown;
   readonly submittedAt: Date | null;
   readonly submittedBy: string | null;
+  /** What was issued when it was submitted. */
+  readonly documentId: string | null;
   readonly revision: number;
 }
 
@@ -32,6 +34,8 @@ export interface FinalReport {
   readonly acceptedBy: string | null;
   readonly receivedAt: Date | null;
   readonly receivedBy: string | null;
+  /** What was issued at its latest step: sent, accepted, received. */
+  readonly documentId: string | null;
   readonly revision: number;
 }
 
@@ -75,6 +79,7 @@ export function reportStore(tx: Transaction) {
           'figures',
           'submittedAt',
           'submittedBy',
+          'documentId',
           'revision',
         ])
         .where('groupId', '=', groupId)
@@ -111,7 +116,7 @@ export function reportStore(tx: Transaction) {
     async changeInformation(
       report: Pick<InformationReport, 'id' | 'state'>,
       state: InformationState,
-      also: { figures?: unknown; submittedAt?: Date | null; submittedBy?: string } = {},
+      also: { figures?: unknown; submittedAt?: Date | null; submittedBy?: string; documentId?: null } = {},
     ): Promise<boolean> {
       const { figures, ...plain } = also;
       const changed = await tx
@@ -121,6 +126,16 @@ export function reportStore(tx: Transaction) {
         .where('state', '=', report.state)
         .executeTakeFirst();
       return changed.numUpdatedRows === 1n;
+    },
+
+    /** Attaches what was issued of an information report. */
+    async attachInformation(id: string, documentId: string): Promise<void> {
+      await tx.updateTable('informationReport').set({ documentId }).where('id', '=', id).execute();
+    },
+
+    /** Attaches what was issued of a final report. */
+    async attachFinal(id: string, documentId: string): Promise<void> {
+      await tx.updateTable('finalReport').set({ documentId }).where('id', '=', id).execute();
     },
 
     async finalReport(groupId: string): Promise<FinalReport | null> {
@@ -142,6 +157,7 @@ export function reportStore(tx: Transaction) {
           'acceptedBy',
           'receivedAt',
           'receivedBy',
+          'documentId',
           'revision',
         ])
         .where('groupId', '=', groupId)
@@ -185,6 +201,7 @@ export function reportStore(tx: Transaction) {
         acceptedBy?: string;
         receivedAt?: Date;
         receivedBy?: string;
+        documentId?: null;
       } = {},
     ): Promise<boolean> {
       const { figures, ...plain } = also;

@@ -25,6 +25,11 @@ const roles = {
   developing: 'Развивающаяся управленческая команда',
 } as const;
 
+/** How a signer acts, in the gender of the post and not of the person: «директора Седовой, действующего…». */
+export function actingWord(post: string): string {
+  return /^\s*\p{L}*(ая|яя|ница|есса)(?!\p{L})/iu.test(post) ? 'действующей' : 'действующего';
+}
+
 /** Data of the agreement's text (K-3.1), in the names the text uses. */
 export function agreementData(agreement: {
   readonly number: string;
@@ -35,7 +40,7 @@ export function agreementData(agreement: {
   readonly group: Pick<GroupFacts, 'title' | 'termMonths' | 'directions'>;
   readonly order: { readonly number: string; readonly datedOn: IsoDate | null };
   readonly parties: readonly PrintedParty[];
-  readonly operator: Readonly<Record<string, unknown>> & { readonly city: string };
+  readonly operator: Readonly<Record<string, unknown>> & { readonly city: string; readonly post: string };
   readonly coordinator: SigningHead | null;
   readonly coordinatorPost: string;
 }): Record<string, unknown> {
@@ -43,6 +48,7 @@ export function agreementData(agreement: {
   const parties = agreement.parties.map((party) => ({
     ...party,
     role: roles[party.standing],
+    acting: actingWord(party.post),
     phones: party.phones.map(formatPhone),
   }));
   return {
@@ -54,7 +60,7 @@ export function agreementData(agreement: {
       directions: group.directions.map((direction) => direction.title),
     },
     order: agreement.order,
-    operator,
+    operator: { ...operator, acting: actingWord(operator.post) },
     parties,
     experienced: parties.filter((party) => party.standing === 'experienced'),
     developing: parties.filter((party) => party.standing === 'developing'),

@@ -1,13 +1,13 @@
+import { discardDraft, issueDocument, revokeDocument } from '#features/documents/index.server.ts';
 import type { GroupFacts } from '#features/groups/index.ts';
 import { compositionOrder } from '#features/groups/index.server.ts';
 import { documentTemplate, operatorParty } from '#features/regulation/index.ts';
 import { cycleById, regulationInForce } from '#features/regulation/index.server.ts';
 import { organisations, people, personFacts } from '#features/territory/index.server.ts';
-import { isAfter, yearOf } from '#kernel/dates.ts';
+import { formatShort, isAfter, yearOf } from '#kernel/dates.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { docxMediaType, renderDocument, toDocx, type DocumentTree } from '#platform/documents/index.server.ts';
-import { storeFile } from '#platform/files.server.ts';
+import { renderDocument, type DocumentTree } from '#platform/documents/index.server.ts';
 import { newId } from '#platform/ids.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { agreementData, type PrintedParty } from '../print/agreement.ts';
@@ -41,6 +41,7 @@ export const generateAgreement = useCase('agreements.generate', async (work, inp
 
   if (kept) {
     if (!(await store.change(kept, { number, ...dates, ...printed.value }))) return refuse(refusals.conflict);
+    if (kept.documentId) await discardDraft(work, kept.documentId);
     await tell(work, { ...kept, number }, 'rewritten', 'Проект соглашения составлен заново');
   } else {
     if (current && !(await supersede(work, current))) return refuse(refusals.conflict);
@@ -69,19 +70,20 @@ export const generateAgreement = useCase('agreements.generate', async (work, inp
 async function supersede(work: Work, current: AgreementRow): Promise<boolean> {
   const state = nextState(current.state, 'supersede');
   if (!state || !(await agreementStore(work.tx).change(current, { state }))) return false;
+  if (current.documentId) await revokeDocument(work, current.documentId);
   await tell(work, current, 'superseded', 'Соглашение заменяется новым: состав группы изменился');
   return true;
 }
 
 type Requisites = Pick<Parameters<typeof agreementData>[0], 'number' | 'datedOn' | 'sendBy' | 'signBy' | 'cycleTitle'>;
 
-/** Prints the agreement: the frozen tree and the file. */
+/** Prints the agreement: the frozen tree, and the document that is issued when it is sent. */
 async function print(
   work: Work,
   group: GroupFacts,
   requisites: Requisites,
-): Promise<Outcome<{ body: string; fileId: string }>> {
-  const { tx, actor, now, today } = work;
+): Promise<Outcome<{ body: string; documentId: string }>> {
+  const { tx, today } = work;
   const { regulationVersionId: versionId, overlayVersionId } = group;
   const regulation = await regulationInForce(tx, { versionId, overlayVersionId });
   const coordinator = group.coordinatorId ? await personFacts(tx, group.coordinatorId, today) : null;
@@ -98,15 +100,20 @@ async function print(
   const template = documentTemplate(regulation, 'agreement');
   const rendered = renderDocument({ ...template, title: `${template.title} № ${requisites.number}` }, data);
   if (!rendered.ok) return refuse(refusals.template(rendered.error.line, rendered.error.message));
-  const stored = await storeFile(tx, {
-    name: `Соглашение № ${requisites.number}.docx`,
-    bytes: await toDocx(rendered.value),
-    declaredType: docxMediaType,
-    uploadedBy: actor.personId || null,
-    now,
+  const kept = await issueDocument(work, {
+    kind: 'agreement',
+    number: requisites.number,
+    datedOn: requisites.datedOn,
+    title: template.title,
+    regionId: group.regionId,
+    groupId: group.id,
+    fileName: `Соглашение № ${requisites.number} от ${formatShort(requisites.datedOn)}`,
+    tree: rendered.value,
+    verified: true,
+    draft: true,
   });
-  if (!stored.ok) return stored;
-  return ok({ body: JSON.stringify(rendered.value satisfies DocumentTree), fileId: stored.value.id });
+  if (!kept.ok) return kept;
+  return ok({ body: JSON.stringify(rendered.value satisfies DocumentTree), documentId: kept.value.id });
 }
 
 async function printedParties({ tx, today }: Work, group: GroupFacts): Promise<PrintedParty[]> {

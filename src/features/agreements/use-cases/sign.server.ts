@@ -1,3 +1,4 @@
+import { putInForce } from '#features/documents/index.server.ts';
 import { groups } from '#features/groups/index.server.ts';
 import type { GroupFacts } from '#features/groups/index.ts';
 import { formatDate } from '#kernel/dates.ts';
@@ -26,6 +27,7 @@ export const sendAgreement = useCase('agreements.send', async (work, { groupId }
   if (!(await agreementStore(work.tx).change(current, { state: sent.state, sentOn: sent.sentOn }))) {
     return refuse(refusals.conflict);
   }
+  if (current.documentId) await putInForce(work, current.documentId);
   await tell(work, current, 'sent', 'Соглашение направлено сторонам', { signBy: current.signBy });
   await expectSignatures(work, group, sent);
   await tellSent(work, group, sent);

@@ -1,3 +1,5 @@
+import { issuedFile, marked, printTree } from '#features/documents/index.server.ts';
+import type { DocumentFormat } from '#features/documents/index.ts';
 import { operatorParty } from '#features/regulation/index.ts';
 import { regulationInForce } from '#features/regulation/index.server.ts';
 import { organisations } from '#features/territory/index.server.ts';
@@ -33,14 +35,14 @@ export const viewAgreement = query(async (work, { groupId }: { groupId: string }
   return ok({
     group: { id: group.id, title: group.title, state: group.state, step: group.step },
     agreement: shown ? await present(work, group, shown) : null,
-    earlier: await agreementStore(work.tx).earlier(groupId),
+    earlier: (await agreementStore(work.tx).earlier(groupId)).map(withFormats),
     expected: (groupStatesWithAgreement as readonly string[]).includes(group.state),
     abilities: abilitiesOf(work, group, current),
   });
 });
 
 async function present(work: Work, group: GroupFacts, agreement: AgreementRow) {
-  const { id, number, state, sendBy, signBy, sentOn, signedOn, fileId } = agreement;
+  const { id, number, state, sendBy, signBy, sentOn, signedOn } = agreement;
   const watched = watchedDate(agreement);
   const names = await signers(work, group, agreement);
   return {
@@ -51,7 +53,7 @@ async function present(work: Work, group: GroupFacts, agreement: AgreementRow) {
     signBy,
     sentOn,
     signedOn,
-    fileId,
+    formats: withFormats(agreement).formats,
     html: toHtml(JSON.parse(agreement.body) as DocumentTree),
     late: watched !== null && isAfter(work.today, watched),
     outOfDate: !matchesGroup(agreement, toRules(group)),
@@ -99,7 +101,38 @@ function abilitiesOf(
   };
 }
 
-/** A file of the agreement, for those who may read it: the document itself or a scan. */
+/** What an agreement is given out as: one that nobody was sent is no paper, one of earlier times is a DOCX alone. */
+function withFormats<Row extends Pick<AgreementRow, 'fileId' | 'documentId' | 'sentOn' | 'id'>>(row: Row) {
+  const both: readonly DocumentFormat[] = ['docx', 'pdf'];
+  return { ...row, formats: row.documentId ? both : row.fileId ? both.slice(0, 1) : [] };
+}
+
+/** The agreement as it was sent, or its draft, which says that it is one; `agreementId` names an earlier one. */
+export const printAgreement = query(
+  async (work, input: { groupId: string; agreementId?: string | null; format?: DocumentFormat }) => {
+    const { groupId, agreementId, format = 'docx' } = input;
+    const reached = await reach(work, groupId, 'view');
+    if (!reached.ok) return reached;
+    const { current, group } = reached.value;
+    const earlier = await agreementStore(work.tx).earlier(groupId);
+    const asked = agreementId ? [current, ...earlier].find((one) => one?.id === agreementId) : current;
+    if (!asked || (!asked.sentOn && !rightsOf(work.actor, group).has('generate'))) return refuse(notFound);
+    if (!asked.sentOn && current && asked.id === current.id) {
+      const draft = marked(JSON.parse(current.body) as DocumentTree);
+      return ok(await printTree(draft, `Соглашение № ${current.number}, проект`, format));
+    }
+    const file = asked.documentId
+      ? await issuedFile(work.tx, asked.documentId, format)
+      : await oldFile(work, asked, format);
+    return file && asked.sentOn ? ok(file) : refuse(notFound);
+  },
+);
+
+async function oldFile({ tx }: Work, { fileId }: Pick<AgreementRow, 'fileId'>, format: DocumentFormat) {
+  return fileId && format === 'docx' ? readFile(tx, fileId) : null;
+}
+
+/** A file of the agreement, for those who may read it: a scan, or a document of earlier times. */
 export const openAgreementFile = query(async (work, { groupId, fileId }: { groupId: string; fileId: string }) => {
   const reached = await reach(work, groupId, 'view');
   if (!reached.ok) return reached;

@@ -1,6 +1,8 @@
 import type { IsoDate } from '#kernel/dates.ts';
+import { decapitalise } from '#kernel/text.ts';
 import { titleOf } from '../rules.forming.ts';
-import { memoGroundNames, type GroupFacts, type MemoGround } from '../rules.ts';
+import { memoGroundNames, orderKindNames, type GroupFacts, type MemoGround } from '../rules.ts';
+import type { OrderFilters, OrderLine } from '../store.orders.server.ts';
 import type { Party } from './parties.ts';
 
 interface OrderHead {
@@ -115,4 +117,36 @@ export function earlyFinishOrderData(
 /** Data of the order that dissolves a group. */
 export function dissolutionOrderData(head: OrderHead, facts: GroupFacts, reason: string) {
   return { ...head, group: groupOf(facts), reason };
+}
+
+/** Data of the printed register of orders, in the names its text uses. */
+export function ordersRegisterData({
+  operator,
+  rows,
+  filters,
+  datedOn,
+}: {
+  operator: unknown;
+  rows: readonly OrderLine[];
+  filters: OrderFilters;
+  datedOn: IsoDate;
+}) {
+  const chosen = [
+    filters.year && `${filters.year} год`,
+    filters.kind && decapitalise(orderKindNames[filters.kind]),
+    filters.q && `поиск: ${filters.q}`,
+  ].filter(Boolean);
+  return {
+    operator,
+    selection: chosen.length > 0 ? `Отбор: ${chosen.join('; ')}` : '',
+    datedOn,
+    // a register is read from its first number
+    rows: rows.toReversed().map(({ number, title, groupTitle, ground, ...row }) => ({
+      number,
+      title,
+      group: groupTitle,
+      ground,
+      datedOn: row.datedOn,
+    })),
+  };
 }

@@ -1,35 +1,37 @@
+import type { DocumentFormat, DocumentKind } from '#features/documents/index.ts';
+import { issueDocument, issuedFile, printTree } from '#features/documents/index.server.ts';
 import {
   coordinatorEmployerName,
   documentTemplate,
   operatorParty,
   type RegulationDocument,
 } from '#features/regulation/index.ts';
-import { cycleById } from '#features/regulation/index.server.ts';
+import { cycleById, regulationInForce } from '#features/regulation/index.server.ts';
 import { notifyPeople, people } from '#features/territory/index.server.ts';
 import { formatShort, yearOf, type IsoDate } from '#kernel/dates.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { docxMediaType, documentPerson, renderDocument, toDocx } from '#platform/documents/index.server.ts';
-import { readFile, storeFile } from '#platform/files.server.ts';
+import { documentPerson, renderDocument } from '#platform/documents/index.server.ts';
+import { readFile, type StoredFile } from '#platform/files.server.ts';
 import { query, useCase, type Transaction, type Work } from '#platform/use-case.server.ts';
 import { canInGroup, canReadOrders } from '../permissions.ts';
-import { compositionOrderData } from '../print/orders.ts';
+import { compositionOrderData, ordersRegisterData } from '../print/orders.ts';
 import { decideOrder } from '../rules.decisions.ts';
 import { refusals } from '../rules.refusals.ts';
 import { activeTeams, orderKindNames, type GroupFacts, type OrderKind } from '../rules.ts';
 import type { OrderInput } from '../schema.ts';
-import { orderStore, type OrderFilters } from '../store.orders.server.ts';
+import { orderStore, type OrderFilters, type OrderLine } from '../store.orders.server.ts';
 import { groupStore } from '../store.server.ts';
 import { moveGroup, regulationOf } from './moving.server.ts';
 import { documentName, loadGroup, partiesOf } from './shared.server.ts';
 
-const templateOf: Readonly<Record<OrderKind, Parameters<typeof documentTemplate>[1]>> = {
+const templateOf = {
   composition: 'composition-order',
   replacement: 'replacement-order',
   extension: 'extension-order',
   'early-finish': 'early-finish-order',
   dissolution: 'dissolution-order',
-};
+} as const satisfies Record<OrderKind, DocumentKind>;
 
 export interface Issue {
   readonly kind: OrderKind;
@@ -47,10 +49,11 @@ export interface Issue {
  * orders with one number in a year one is entered. Gives the order's name for the journal.
  */
 export async function issueOrder(
-  { tx, actor, now }: Work,
+  work: Work,
   facts: GroupFacts,
   issue: Issue,
 ): Promise<Outcome<{ id: string; name: string }>> {
+  const { tx, actor, now } = work;
   const { kind, number, datedOn, ground, memoId, regulation } = issue;
   const register = orderStore(tx);
   const year = yearOf(datedOn);
@@ -64,7 +67,6 @@ export async function issueOrder(
     groupId: facts.id,
     ground,
     memoId: memoId ?? null,
-    fileId: null,
     issuedBy: actor.personId || null,
     issuedAt: now,
   });
@@ -75,15 +77,19 @@ export async function issueOrder(
     issue.data({ operator: operatorParty(regulation), order: { number, datedOn } }),
   );
   if (!rendered.ok) return refuse(refusals.documentBroken(rendered.error.line, rendered.error.message));
-  const file = await storeFile(tx, {
-    name: `Приказ № ${number.replace(/[^\p{L}\p{N}-]+/gu, '-')} от ${formatShort(datedOn)}.docx`,
-    bytes: await toDocx(rendered.value),
-    declaredType: docxMediaType,
-    uploadedBy: actor.personId || null,
-    now,
+  const document = await issueDocument(work, {
+    kind: templateOf[kind],
+    number,
+    datedOn,
+    title: orderKindNames[kind],
+    regionId: facts.regionId,
+    groupId: facts.id,
+    fileName: `Приказ № ${number.replace(/[^\p{L}\p{N}-]+/gu, '-')} от ${formatShort(datedOn)}`,
+    tree: rendered.value,
+    verified: true,
   });
-  if (!file.ok) return file;
-  await register.attach(id, file.value.id);
+  if (!document.ok) return document;
+  await register.attach(id, document.value.id);
   return ok({ id, name: documentName('приказ', number, datedOn) });
 }
 
@@ -175,16 +181,44 @@ export const exportOrders = query(async ({ tx, actor }, filters: OrderFilters) =
   return ok((await orderStore(tx).orders(actor.regionId, { ...filters, after: null }, 10_000)).rows);
 });
 
+/** How many orders are printed on paper; the table file holds more. */
+const printedAtMost = 1500;
+
+/** The filtered register of orders as a document. Clause V-orders. */
+export const printOrders = query(
+  async ({ tx, actor, today }, { filters, format = 'docx' }: { filters: OrderFilters; format?: DocumentFormat }) => {
+    const may = canReadOrders(actor);
+    if (!may.ok) return may;
+    const { rows, next } = await orderStore(tx).orders(actor.regionId, { ...filters, after: null }, printedAtMost);
+    if (next) return refuse(refusals.tooManyToPrint(printedAtMost));
+    const regulation = await regulationInForce(tx, { unitId: actor.regionId });
+    const rendered = renderDocument(
+      documentTemplate(regulation, 'orders-register'),
+      ordersRegisterData({ operator: operatorParty(regulation), rows, filters, datedOn: today }),
+    );
+    if (!rendered.ok) return refuse(refusals.documentBroken(rendered.error.line, rendered.error.message));
+    return ok(await printTree(rendered.value, 'Реестр приказов', format));
+  },
+);
+
 /** The issued document of an order: for whoever reads the group, and for the operator. */
-export const readOrderDocument = query(async ({ tx, actor }, { orderId }: { orderId: string }) => {
-  const order = /^[0-9a-f-]{36}$/i.test(orderId) ? await orderStore(tx).order(orderId) : null;
-  const facts = order ? await groupStore(tx).facts(order.groupId) : null;
-  if (!order?.fileId || !facts) return refuse(notFound);
-  const may = canInGroup(actor, 'view', facts);
-  if (!may.ok) return refuse(notFound);
-  const file = await readFile(tx, order.fileId);
-  return file ? ok(file) : refuse(notFound);
-});
+export const readOrderDocument = query(
+  async ({ tx, actor }, { orderId, format = 'docx' }: { orderId: string; format?: DocumentFormat }) => {
+    const order = /^[0-9a-f-]{36}$/i.test(orderId) ? await orderStore(tx).order(orderId) : null;
+    const facts = order ? await groupStore(tx).facts(order.groupId) : null;
+    if (!order || !facts) return refuse(notFound);
+    const may = canInGroup(actor, 'view', facts);
+    if (!may.ok) return refuse(notFound);
+    const file = await fileOf(tx, order, format);
+    return file ? ok(file) : refuse(notFound);
+  },
+);
+
+/** Orders written before documents were issued have one file, a DOCX. */
+async function fileOf(tx: Transaction, order: OrderLine, format: DocumentFormat): Promise<StoredFile | null> {
+  if (order.documentId) return issuedFile(tx, order.documentId, format);
+  return order.fileId && format === 'docx' ? readFile(tx, order.fileId) : null;
+}
 
 /** The order that made a group, for documents that name it; null while there is none. The caller has checked the rights. */
 export async function compositionOrder(

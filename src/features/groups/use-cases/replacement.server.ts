@@ -1,25 +1,24 @@
 import { journal } from '#features/journal/index.server.ts';
-import { documentTemplate, operatorParty } from '#features/regulation/index.ts';
 import { teams } from '#features/registry/index.server.ts';
-import { notifyPeople, organisations, people } from '#features/territory/index.server.ts';
+import { notifyPeople, organisations } from '#features/territory/index.server.ts';
 import { formatDate, formatShort, yearOf, type IsoDate } from '#kernel/dates.ts';
-import { notFound, refuse } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { documentPerson, renderDocument, toDocx } from '#platform/documents/index.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { canInGroup } from '../permissions.ts';
-import { replacementOrderData, serviceMemoData } from '../print/orders.ts';
+import { replacementOrderData } from '../print/orders.ts';
 import { orderDated } from '../rules.decisions.ts';
 import { decideMemo, decideReplacement, searchTextOf, titleOf } from '../rules.forming.ts';
 import { refusals } from '../rules.refusals.ts';
 import { activeTeams, memoGroundNames, replaceableStates, type GroupFacts, type MemoGround } from '../rules.ts';
 import { orderStore } from '../store.orders.server.ts';
-import { requestStore, type Memo } from '../store.requests.server.ts';
+import { requestStore } from '../store.requests.server.ts';
 import { groupStore } from '../store.server.ts';
 import { expectMemo, expectNewAgreement } from './duties.server.ts';
+import { keepMemo, sidesOf } from './memo-paper.server.ts';
 import { regulationOf } from './moving.server.ts';
 import { issueOrder, nextOrderNumber } from './orders.server.ts';
-import { documentName, loadGroup, partiesOf, readGroup } from './shared.server.ts';
+import { documentName, loadGroup, readGroup } from './shared.server.ts';
 
 export interface MemoInput {
   readonly groupId: string;
@@ -60,6 +59,8 @@ export const writeMemo = useCase('groups.write-memo', async (work, input: MemoIn
   });
   const facts = (await groupStore(tx).facts(groupId))!;
   const invited = facts.invited.find((team) => team.teamId === memo.joiningTeamId)!;
+  const kept = await keepMemo(work, facts, id);
+  if (!kept.ok) return kept;
   await journal(tx).write(work, {
     subject: { type: 'service-memo', id },
     groupId,
@@ -187,32 +188,6 @@ export const replacementPage = query(async (work, { groupId }: { groupId: string
   });
 });
 
-/** The service memo as a document, for the coordinator and the operator. */
-export const printMemo = query(async (work, { groupId, memoId }: { groupId: string; memoId: string }) => {
-  const loaded = await readGroup(work, groupId);
-  if (!loaded.ok) return loaded;
-  const facts = loaded.value;
-  const may = ['write-memo', 'replace'] as const;
-  if (!may.some((action) => canInGroup(work.actor, action, facts).ok)) return refuse(notFound);
-  const memo = /^[0-9a-f-]{36}$/i.test(memoId) ? await requestStore(work.tx).memo(memoId) : null;
-  if (memo?.groupId !== groupId) return refuse(notFound);
-  const regulation = await regulationOf(work.tx, facts);
-  const { leaving, joining } = await sidesOf(work, facts, memo);
-  const author = await people(work.tx).byId(memo.writtenBy);
-  const rendered = renderDocument(
-    documentTemplate(regulation, 'service-memo'),
-    serviceMemoData(operatorParty(regulation), facts, {
-      memo,
-      leaving: leaving!,
-      joining: joining!,
-      author: author ? documentPerson(author) : null,
-      authorPost: 'Координатор',
-    }),
-  );
-  if (!rendered.ok) return refuse(refusals.documentBroken(rendered.error.line, rendered.error.message));
-  return ok({ name: `Служебная записка № ${memo.number}.docx`, bytes: await toDocx(rendered.value) });
-});
-
 const nameOf = (facts: GroupFacts, teamId: string): string =>
   facts.teams.find((team) => team.teamId === teamId)?.organisationShortName ?? '';
 
@@ -229,25 +204,6 @@ async function candidatesFor({ tx }: Work, facts: GroupFacts) {
       standing,
       groupCount,
     }));
-}
-
-/** Both sides of a memo as documents name them, whether or not they take part now. */
-async function sidesOf({ tx, today }: Work, facts: GroupFacts, memo: Memo) {
-  const known = [...facts.teams, ...facts.invited];
-  const missing = [memo.leavingTeamId, memo.joiningTeamId].filter((id) => !known.some((team) => team.teamId === id));
-  const others = (await teams(tx).byIds(missing)).map((team) => ({
-    teamId: team.id,
-    organisationId: team.organisationId,
-    standing: team.standing,
-    headPersonId: team.head.personId,
-    headPost: team.head.post,
-  }));
-  const sides = [...known, ...others].filter((team) => [memo.leavingTeamId, memo.joiningTeamId].includes(team.teamId));
-  const parties = await partiesOf(tx, sides, today);
-  return {
-    leaving: parties.find((party) => party.teamId === memo.leavingTeamId),
-    joining: parties.find((party) => party.teamId === memo.joiningTeamId),
-  };
 }
 
 /** After a replacement the group is called by its present organisations, and stands where those it helps are. */

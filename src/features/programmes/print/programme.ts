@@ -19,12 +19,19 @@ export interface ProgrammeParty {
   readonly head: unknown;
 }
 
+/** Who approves, and when. */
+export interface ProgrammeApproval {
+  readonly post: string;
+  readonly name: string;
+  readonly datedOn: IsoDate | null;
+}
+
 interface ProgrammeFacts {
   readonly version: ProgrammeVersion;
   readonly rows: readonly PlanRow[];
   readonly regulation: RegulationDocument;
   readonly parties: readonly ProgrammeParty[];
-  readonly approval: { readonly post: string; readonly name: string; readonly datedOn: IsoDate | null };
+  readonly approval: ProgrammeApproval;
 }
 
 /** The data of the programme as the regulation's text names them (D-P.part1, D-P.part2). */
@@ -95,9 +102,18 @@ export function programmeFileName(
   group: Pick<GroupFacts, 'title'>,
   version: Pick<ProgrammeVersion, 'version' | 'approvedOn'>,
 ): string {
-  const approved = version.approvedOn ? `, утверждена ${formatDate(version.approvedOn)}` : ', проект';
   const edition = version.version > 1 ? `, версия ${version.version}` : '';
-  return `Программа — ${group.title}${edition}${approved}.docx`
-    .replaceAll('\u00a0', ' ')
-    .replace(/[\\/:*?"<>|]+/g, ' ');
+  return `Программа — ${group.title}${edition}${approvedWords(version)}`;
 }
+
+/** The name of the file: «Лист изменений № 1 — группа, утверждён 25 января 2027 г.» */
+export function sheetFileName(
+  group: Pick<GroupFacts, 'title'>,
+  number: number,
+  version: Pick<ProgrammeVersion, 'approvedOn'>,
+): string {
+  return `Лист изменений № ${number} — ${group.title}${approvedWords(version).replace('утверждена', 'утверждён')}`;
+}
+
+const approvedWords = ({ approvedOn }: Pick<ProgrammeVersion, 'approvedOn'>): string =>
+  approvedOn ? `, утверждена ${formatDate(approvedOn)}` : ', проект';

@@ -14,6 +14,7 @@ import { programmeStore, type ProgrammeHead } from '../store.server.ts';
 import { reachVersion } from './access.server.ts';
 import { keepDuties, keepMarks } from './duties.server.ts';
 import { checkVersion } from './judge.server.ts';
+import { issueProgramme } from './print.server.ts';
 
 interface ForGroup {
   readonly groupId: string;
@@ -72,6 +73,9 @@ export const approve = useCase('programmes.approve', async (work, { groupId }: F
   const before = await store.inForce(groupId);
   if (before) await store.changeState(before, programmeEvents.supersede.to);
   await store.changeState(head, next, { approvedOn: today, approvedBy: actor.personId });
+  const approved = { ...head, state: next, approvedOn: today, approvedBy: actor.personId };
+  const issued = await issueProgramme(work, facts, approved, before);
+  if (!issued.ok) return issued;
   await tell(work, head, 'programme-approved', `Программа утверждена куратором, версия ${head.version}`);
   if (head.version === 1) {
     const started = { startsOn: today, endsOn: endOf(today, facts.termMonths) };

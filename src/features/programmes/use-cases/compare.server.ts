@@ -2,9 +2,10 @@ import { formatDate } from '#kernel/dates.ts';
 import { formatPhone } from '#kernel/phones.ts';
 import { notFound, refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { query } from '#platform/use-case.server.ts';
+import type { GroupFacts } from '#features/groups/index.ts';
+import { query, type Work } from '#platform/use-case.server.ts';
 import { compareActivities, dueText, fieldNames, type FieldChange } from '../rules.amendments.ts';
-import { programmeStore, type ProgrammeVersion } from '../store.server.ts';
+import { programmeStore, type ProgrammeHead, type ProgrammeVersion } from '../store.server.ts';
 import { reachGroup, regulationOf } from './access.server.ts';
 import { wordingOf } from './wording.server.ts';
 
@@ -17,28 +18,45 @@ export const compareVersions = query(
     const versions = await store.versions(groupId);
     const [old, now] = [before, after].map((number) => versions.find((head) => head.version === number));
     if (!old || !now) return refuse(notFound);
-    const wording = wordingOf(await regulationOf(work, reached.value));
-    const [oldWhole, nowWhole] = [await store.whole(old), await store.whole(now)];
-    const changes = compareActivities(oldWhole.activities, nowWhole.activities, wording);
+    const found = await differences(work, reached.value, old, now);
     return ok({
       group: reached.value,
       before: old,
       after: now,
-      general: generalChanges(oldWhole, nowWhole),
-      changes: changes.map((change) => ({
-        kind: change.kind,
-        key: change.activity.key,
-        title: change.activity.title,
-        due: dueText(change.activity.due),
-        fields: (change.kind === 'changed' ? change.fields : ([] as readonly FieldChange[])).map((one) => ({
-          label: fieldNames[one.field],
-          before: one.before,
-          after: one.after,
-        })),
-      })),
+      amends: amendedBy(versions, now)?.id === old.id,
+      ...found,
     });
   },
 );
+
+/** The version that an amendment changes: the latest one before it that was ever approved. */
+export function amendedBy(versions: readonly ProgrammeHead[], head: ProgrammeHead): ProgrammeHead | undefined {
+  return versions.findLast((one) => one.version < head.version && one.approvedOn !== null);
+}
+
+/** What one version says otherwise than another, part I line by line and the plan row by row. */
+export async function differences(work: Work, group: GroupFacts, old: ProgrammeHead, now: ProgrammeHead) {
+  const store = programmeStore(work.tx);
+  const wording = wordingOf(await regulationOf(work, group));
+  const [oldWhole, nowWhole] = [await store.whole(old), await store.whole(now)];
+  const changes = compareActivities(oldWhole.activities, nowWhole.activities, wording);
+  return {
+    general: generalChanges(oldWhole, nowWhole),
+    changes: changes.map((change) => ({
+      kind: change.kind,
+      key: change.activity.key,
+      title: change.activity.title,
+      due: dueText(change.activity.due),
+      fields: (change.kind === 'changed' ? change.fields : ([] as readonly FieldChange[])).map((one) => ({
+        label: fieldNames[one.field],
+        before: one.before,
+        after: one.after,
+      })),
+    })),
+  };
+}
+
+export type Differences = Awaited<ReturnType<typeof differences>>;
 
 /** What part I says, line by line. */
 const said: readonly (readonly [string, (version: ProgrammeVersion) => string])[] = [

@@ -2,6 +2,7 @@ import { orderDateOf } from '#features/groups/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
+import { quote } from '#kernel/text.ts';
 import { storeFile } from '#platform/files.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { checkMark, markNames } from '../rules.marks.ts';
@@ -57,7 +58,7 @@ export const markActivity = useCase('programmes.mark', async (work, input: MarkA
     subject: { type: 'activity', id: input.key },
     groupId: facts.id,
     action: 'activity-marked',
-    summary: `«${activity.title}» — ${markNames[state]}`,
+    summary: `${quote(activity.title)} — ${markNames[state]}`,
     reason,
   });
   await keepMarks(work, facts);

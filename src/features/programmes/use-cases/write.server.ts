@@ -1,7 +1,9 @@
+import type { GroupFacts } from '#features/groups/index.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { parseDue, type Due, type Period } from '#kernel/due.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
+import { quote } from '#kernel/text.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { writingTeam } from '../permissions.ts';
 import { checkDirections, checkDueWithin, checkPeriod, rangeOf, type Theme } from '../rules.plan.ts';
@@ -23,11 +25,23 @@ export const saveGeneral = useCase('programmes.save-general', async (work, input
   if (input.revision !== head.revision) return refuse(refusals.stale(await store.whole(head)));
   const period = checkPeriod({ from: input.periodFrom, to: input.periodTo }, limitsOf(regulation, facts));
   if (!period.ok) return period;
-  const titles = new Map(facts.directions.map(({ key, title }) => [key, title]));
-  const directions = checkDirections(input.directions, [...titles.keys()]);
+  const directions = checkDirections(
+    input.directions,
+    facts.directions.map(({ key }) => key),
+  );
   if (!directions.ok) return directions;
 
-  const saved = await store.saveGeneral(head.id, input.revision, {
+  const saved = await store.saveGeneral(head.id, input.revision, generalOf(input, facts));
+  if (!saved) return refuse(refusals.stale(await store.whole(head)));
+  await told(work, head, 'Изменены общие сведения программы');
+  await keepDuties(work, facts);
+  return ok({ groupId: input.groupId });
+});
+
+/** Part I of a form as it is stored: directions under the titles the group has them by. */
+export function generalOf(input: Omit<GeneralInput, 'revision'>, facts: GroupFacts) {
+  const titles = new Map(facts.directions.map(({ key, title }) => [key, title]));
+  return {
     periodFrom: input.periodFrom,
     periodTo: input.periodTo,
     goals: input.goals ?? '',
@@ -36,12 +50,8 @@ export const saveGeneral = useCase('programmes.save-general', async (work, input
     operatorContact: input.operatorContact ?? '',
     curatorContact: input.curatorContact ?? '',
     directions: input.directions.map((key) => ({ key, title: titles.get(key) ?? key })),
-  });
-  if (!saved) return refuse(refusals.stale(await store.whole(head)));
-  await told(work, head, 'Изменены общие сведения программы');
-  await keepDuties(work, facts);
-  return ok({ groupId: input.groupId });
-});
+  };
+}
 
 /** Saves the working group of the actor's own team. */
 export const saveWorkingGroup = useCase('programmes.save-working-group', async (work, input: Of<WorkingGroupInput>) => {
@@ -91,7 +101,7 @@ export const saveActivity = useCase(
     await told(
       work,
       head,
-      input.key ? `Изменено мероприятие «${input.title}»` : `Добавлено мероприятие «${input.title}»`,
+      input.key ? `Изменено мероприятие ${quote(input.title)}` : `Добавлено мероприятие ${quote(input.title)}`,
     );
     await keepDuties(work, facts);
     return ok({ groupId: input.groupId, key, version: head.version });
@@ -111,7 +121,7 @@ export const removeActivity = useCase(
     const wasApproved = approved ? await store.activity(approved.id, key) : null;
     if (wasApproved) await store.cancelActivity(row.id, true);
     else await store.deleteActivity(row.id);
-    await told(work, head, `${wasApproved ? 'Отменено' : 'Удалено'} мероприятие «${row.title}»`);
+    await told(work, head, `${wasApproved ? 'Отменено' : 'Удалено'} мероприятие ${quote(row.title)}`);
     await keepDuties(work, facts);
     return ok({ groupId, version: head.version });
   },
@@ -125,7 +135,7 @@ export const restoreActivity = useCase(
     if (!reached.ok) return reached;
     const { facts, head, row } = reached.value;
     await programmeStore(work.tx).cancelActivity(row.id, false);
-    await told(work, head, `Возвращено мероприятие «${row.title}»`);
+    await told(work, head, `Возвращено мероприятие ${quote(row.title)}`);
     await keepDuties(work, facts);
     return ok({ groupId, version: head.version });
   },
@@ -155,7 +165,10 @@ async function reachRow(work: Work, groupId: string, key: string) {
 }
 
 /** Dates in words become typed values; an unclear one is refused beside its field. */
-function understand(input: ActivityInput, period: Period): Outcome<ActivityContent> {
+export function understand(
+  input: Omit<ActivityInput, 'revision' | 'themeLines'>,
+  period: Period,
+): Outcome<ActivityContent> {
   const due = readDue(input.due, period);
   if (!due) return refuse(refusals.noDue(input.title));
   const themes: Theme[] = [];

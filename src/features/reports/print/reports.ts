@@ -18,17 +18,6 @@ export interface ReportParty {
   readonly head: unknown;
 }
 
-interface Template {
-  readonly format: 'liquid-markdown';
-  readonly title: string;
-  readonly body: string;
-}
-
-/** A text that is not signed yet says so on paper. */
-export function asDraft<Text extends Template>(template: Text): Text {
-  return { ...template, body: `:::справа\nПроект\n:::\n\n${template.body}` };
-}
-
 /** Data of the information report (D-A.report), in the names its text uses. */
 export function informationData(report: {
   readonly group: GroupFacts;
@@ -141,10 +130,9 @@ export const changeNames: Readonly<Record<Dynamics['change'], string>> = {
 /** A mean score with one decimal: «4,6». */
 export const formatMean = (mean: number): string => mean.toFixed(1).replace('.', ',');
 
-/** The name of a printed report: «Информационная справка — группа, проект.docx». */
+/** The name of a printed report: «Информационная справка — группа, проект». */
 export function reportFileName(what: string, group: Pick<GroupFacts, 'title'>, draft: boolean): string {
-  const name = `${what} — ${group.title}${draft ? ', проект' : ''}.docx`;
-  return name.replaceAll('\u00a0', ' ').replace(/[\\/:*?"<>|]+/g, ' ');
+  return `${what} — ${group.title}${draft ? ', проект' : ''}`;
 }
 
 function common(group: GroupFacts) {

@@ -1,3 +1,4 @@
+import { revokeDocument } from '#features/documents/index.server.ts';
 import { activeTeams, type GroupFacts, type GroupTeam } from '#features/groups/index.ts';
 import { groups } from '#features/groups/index.server.ts';
 import { marksOf, programmeInForce } from '#features/programmes/index.server.ts';
@@ -33,16 +34,24 @@ export function regulationOf({ tx }: Work, facts: GroupFacts): Promise<Regulatio
 }
 
 /** Reports given before an extension are due again at the new end of the term: they are open once more. */
-async function renew({ tx }: Work, facts: GroupFacts): Promise<void> {
-  const store = reportStore(tx);
+async function renew(work: Work, facts: GroupFacts): Promise<void> {
+  const store = reportStore(work.tx);
   for (const report of await store.informationReports(facts.id)) {
     if (isSubmitted(report.state) && isOutdated(report.submittedAt, facts)) {
-      await store.changeInformation(report, firstState, { submittedAt: null });
+      await store.changeInformation(report, firstState, { submittedAt: null, documentId: null });
+      await withdraw(work, report);
     }
   }
   const final = await store.finalReport(facts.id);
-  if (final && isSent(final.state) && isOutdated(final.sentAt, facts))
-    await store.changeFinal(final, finalEvents.return.to);
+  if (final && isSent(final.state) && isOutdated(final.sentAt, facts)) {
+    await store.changeFinal(final, finalEvents.return.to, { documentId: null });
+    await withdraw(work, final);
+  }
+}
+
+/** The paper of a report that is written again is no longer in force. */
+export async function withdraw(work: Work, { documentId }: Pick<FinalReport, 'documentId'>): Promise<void> {
+  if (documentId) await revokeDocument(work, documentId);
 }
 
 const informationToday =

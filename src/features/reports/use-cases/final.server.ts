@@ -10,9 +10,10 @@ import { checkFinal, checkOpen, nextFinal } from '../rules.ts';
 import { firstState, type FinalEvent, type FinalState } from '../rules.states.ts';
 import type { FinalInput } from '../schema.ts';
 import { reportStore, type FinalReport } from '../store.server.ts';
-import { awaitedInformation, reachGroup, regulationOf, silentTeams, summingUp } from './access.server.ts';
+import { awaitedInformation, reachGroup, regulationOf, silentTeams, summingUp, withdraw } from './access.server.ts';
 import { keepDuties } from './duties.server.ts';
 import { groupResult } from './figures.server.ts';
+import { issueFinal } from './print.server.ts';
 import { tellAccepted, tellClosed, tellReturned, tellSent } from './letters.server.ts';
 
 interface ForGroup {
@@ -53,6 +54,8 @@ export const sendFinal = useCase('reports.send-final', async (work, input: Sendi
   const figures = groupResult(facts, known, await regulationOf(work, facts));
   const moved = await move(work, report, state.value, { figures, sentAt: work.now, sentBy: work.actor.personId });
   if (!moved.ok) return moved;
+  const issued = await issueFinal(work, facts);
+  if (!issued.ok) return issued;
   await tell(work, facts, report, 'final-sent', 'Итоговый отчёт направлен куратору');
   await tellSent(work, facts);
   await keepDuties(work, facts);
@@ -66,6 +69,8 @@ export const acceptFinal = useCase('reports.accept-final', async (work, { groupI
   const { facts, report, state } = reached.value;
   const moved = await move(work, report, state, { acceptedAt: work.now, acceptedBy: work.actor.personId });
   if (!moved.ok) return moved;
+  const issued = await issueFinal(work, facts);
+  if (!issued.ok) return issued;
   await tell(work, facts, report, 'final-accepted', 'Итоговый отчёт принят куратором');
   await tellAccepted(work, facts);
   await keepDuties(work, facts);
@@ -80,8 +85,9 @@ export const returnFinal = useCase(
     if (!reached.ok) return reached;
     if (!remarks) return refuse(refusals.noRemarks);
     const { facts, report, state } = reached.value;
-    const moved = await move(work, report, state, { remarks });
+    const moved = await move(work, report, state, { remarks, documentId: null });
     if (!moved.ok) return moved;
+    await withdraw(work, report);
     await tell(work, facts, report, 'final-returned', 'Итоговый отчёт возвращён с замечаниями', remarks);
     await tellReturned(work, facts, remarks);
     await keepDuties(work, facts);
@@ -96,6 +102,8 @@ export const receiveFinal = useCase('reports.receive-final', async (work, { grou
   const { facts, report, state } = reached.value;
   const moved = await move(work, report, state, { receivedAt: work.now, receivedBy: work.actor.personId });
   if (!moved.ok) return moved;
+  const issued = await issueFinal(work, facts);
+  if (!issued.ok) return issued;
   await tell(work, facts, report, 'final-received', 'Итоговый отчёт получен координатором');
   const closed = await groups(work.tx).move(work, facts, 'closed');
   if (!closed.ok) return closed;

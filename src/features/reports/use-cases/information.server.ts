@@ -10,9 +10,10 @@ import { checkInformation, checkOpen, nextInformation } from '../rules.ts';
 import type { InformationInput } from '../schema.ts';
 import { firstState } from '../rules.states.ts';
 import { reportStore, type InformationReport } from '../store.server.ts';
-import { isExitSupervised, reachGroup, summingUp } from './access.server.ts';
+import { isExitSupervised, reachGroup, summingUp, withdraw } from './access.server.ts';
 import { keepDuties } from './duties.server.ts';
 import { planResult } from './figures.server.ts';
+import { issueInformation } from './print.server.ts';
 
 interface ForGroup {
   readonly groupId: string;
@@ -51,6 +52,8 @@ export const submitInformation = useCase('reports.submit-information', async (wo
   const submitted = { figures: result, submittedAt: work.now, submittedBy: work.actor.personId };
   const changed = await reportStore(work.tx).changeInformation(report, state.value, submitted);
   if (!changed) return refuse(refusals.informationState(report.state));
+  const issued = await issueInformation(work, facts, team);
+  if (!issued.ok) return issued;
   await tell(
     work,
     facts.id,
@@ -81,7 +84,8 @@ export const reopenInformation = useCase('reports.reopen-information', async (wo
   const store = reportStore(work.tx);
   const open = checkOpen((await store.finalReport(groupId))?.state ?? firstState);
   if (!open.ok) return open;
-  await store.changeInformation(report, state.value, { submittedAt: null });
+  await store.changeInformation(report, state.value, { submittedAt: null, documentId: null });
+  await withdraw(work, report);
   await tell(
     work,
     groupId,
