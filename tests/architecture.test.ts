@@ -29,6 +29,11 @@ function cruise(folder: string, ...paths: string[]): Violation[] {
 const planted: readonly (readonly [rule: string, path: string, text: string])[] = [
   ['no-cycles', 'src/kernel/loop-a.ts', `import { b } from './loop-b.ts';\nexport const a = () => b();`],
   ['features-meet-at-index', 'src/features/groups/use-cases.server.ts', `import '#features/registry/rules.ts';`],
+  [
+    'screens-meet-at-ui',
+    'src/features/groups/ui/Part.svelte',
+    `<script lang="ts">import '#features/registry/rules.ts';</script>`,
+  ],
   ['store-is-private', 'src/platform/nosy.server.ts', `import '#features/registry/store.server.ts';`],
   ['store-serves-use-cases', 'src/features/registry/rules.states.ts', `import './store.server.ts';`],
   [
@@ -54,7 +59,7 @@ const planted: readonly (readonly [rule: string, path: string, text: string])[] 
   ],
   ['no-tests-in-program', 'src/platform/helped.server.ts', `import '#tests/helper.ts';`],
   ['direction-journal', 'src/features/journal/store.server.ts', `import '#features/duties/index.ts';`],
-  ['direction-duties', 'src/features/duties/store.server.ts', `import '#features/accounts/index.ts';`],
+  ['direction-duties-documents', 'src/features/duties/store.server.ts', `import '#features/accounts/index.ts';`],
   [
     'direction-accounts-territory-regulation',
     'src/features/regulation/store.server.ts',

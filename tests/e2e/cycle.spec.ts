@@ -474,7 +474,7 @@ test('[D-A.report] the developing team presents its information report', async (
 
 /** The developing team, by the link of its report. */
 async function ownTeam(): Promise<string> {
-  const link = learner.getByRole('link', { name: 'Скачать DOCX' });
+  const link = learner.getByRole('link', { name: 'DOCX, информационная справка' });
   return new URL((await link.getAttribute('href'))!, server.origin).searchParams.get('team')!;
 }
 

@@ -46,7 +46,7 @@ test.describe('every page of every role works, fits and is free of obstacles', (
 
   for (const { email, role, name } of demonstrationAccounts) {
     test(`${role}: ${email}`, async ({ page }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(420_000);
       await signIn(page, email, demonstrationPassword);
       await expect(page.getByRole('banner')).toContainText(name);
       const besides = role === 'operator' ? await operatorsOwn(page) : [];
@@ -67,13 +67,19 @@ test.describe('every page of every role works, fits and is free of obstacles', (
       .filter(
         (route) => !visited.some((path) => new RegExp(`^${route.replaceAll(/\[\w+\]/g, '[^/]+')}$`).test(path ?? '')),
       );
-    // pages of teams that are not registered yet and of groups not yet ordered: the whole cycle looks at them
+    // pages of teams that are not registered yet and of groups not yet ordered: the whole cycle looks at them;
+    // pages of files that were read and of long work: the tests of imports and archives look at them
     const before = [
       '/groups/[groupId]/consent',
       '/groups/[groupId]/order',
+      '/groups/[groupId]/programme/import/[readingId]',
       '/groups/apply',
+      '/organisations/import/[readingId]',
       '/registry/[teamId]/edit',
       '/registry/[teamId]/evidence',
+      '/registry/import-registry/[readingId]',
+      '/registry/import/[readingId]',
+      '/tasks/[taskId]',
     ];
     expect(unseen.filter((route) => !before.includes(route))).toEqual([]);
   });

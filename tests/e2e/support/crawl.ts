@@ -10,7 +10,7 @@ const zoomed = 640;
 const height = 900;
 
 /** Pages that give a file. */
-const files = /\/(document|export|form|files|evidence|memos)(\/|\?|$)/;
+const files = /\/(document|amendment|export|form|template|file|files|evidence|memos)(\/|\?|$)/;
 /** What is different for every role; other pages are looked at once. */
 const rolesOwn = /^\/(desk|groups|registry)(\/|\?|$)/;
 
@@ -29,12 +29,16 @@ export interface Crawled {
   readonly problems: readonly string[];
 }
 
-/** The kind of a page: its address without what tells one thing from another. Every order of a list is one kind. */
+/**
+ * The kind of a page: its address without what tells one thing from another. Every order of a list is one kind; formats
+ * of a file are kinds of their own.
+ */
 function kindOf({ pathname, searchParams }: URL): string {
   const path = pathname
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')
     .replace(/^(\/regulation\/documents\/)[^/]+/, '$1*');
-  return [path, ...[...searchParams.keys()].filter((key) => key !== 'sort').toSorted()].join('?');
+  const asked = [...searchParams].map(([key, value]) => (key === 'format' ? `${key}=${value}` : key));
+  return [path, ...asked.filter((key) => key !== 'sort').toSorted()].join('?');
 }
 
 /**

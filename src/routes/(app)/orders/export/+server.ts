@@ -1,6 +1,6 @@
-import { exportOrders, groupForms } from '#features/groups/index.server.ts';
+import { exportOrders, groupForms, printOrders } from '#features/groups/index.server.ts';
 import { toXlsx, xlsxMediaType } from '#platform/spreadsheet.server.ts';
-import { downloadHeaders, unwrap } from '#platform/web.server.ts';
+import { download, downloadHeaders, formatOf, unwrap } from '#platform/web.server.ts';
 import type { RequestHandler } from './$types';
 
 const columns = [
@@ -14,6 +14,8 @@ const columns = [
 
 export const GET: RequestHandler = async ({ locals, url }) => {
   const filters = groupForms.orderFiltersSchema.parse(Object.fromEntries(url.searchParams));
+  const format = formatOf(url, ['xlsx', 'docx', 'pdf']);
+  if (format !== 'xlsx') return download(await unwrap(printOrders(locals.context(), { filters, format }), locals));
   const orders = await unwrap(exportOrders(locals.context(), filters), locals);
   const rows = orders.map((order) => [
     order.number,

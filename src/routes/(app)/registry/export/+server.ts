@@ -1,9 +1,12 @@
-import { exportRegistry, readFilters } from '#features/registry/index.server.ts';
+import { exportRegistry, printRegistry, readFilters } from '#features/registry/index.server.ts';
 import { toXlsx, xlsxMediaType } from '#platform/spreadsheet.server.ts';
-import { downloadHeaders, unwrap } from '#platform/web.server.ts';
+import { download, downloadHeaders, formatOf, unwrap } from '#platform/web.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, url }) => {
-  const { name, sheet } = await unwrap(exportRegistry(locals.context(), readFilters(url.searchParams)), locals);
+  const filters = readFilters(url.searchParams);
+  const format = formatOf(url, ['xlsx', 'docx', 'pdf']);
+  if (format !== 'xlsx') return download(await unwrap(printRegistry(locals.context(), { filters, format }), locals));
+  const { name, sheet } = await unwrap(exportRegistry(locals.context(), filters), locals);
   return new Response(await toXlsx(sheet), { headers: downloadHeaders(name, xlsxMediaType) });
 };

@@ -1,0 +1,14 @@
+import { saveList, saveListSchema, viewList } from '#features/imports/index.server.ts';
+import { formAction, unwrap } from '#platform/web.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) =>
+  unwrap(viewList(locals.context(), { kind: 'organisations', id: params.readingId }), locals);
+
+export const actions: Actions = {
+  save: formAction({
+    schema: saveListSchema,
+    run: (context, _input, { params }) => saveList(context, { kind: 'organisations', id: params['readingId'] ?? '' }),
+    done: ({ taskId }) => ({ to: `/tasks/${taskId}` }),
+  }),
+};

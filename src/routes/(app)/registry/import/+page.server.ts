@@ -1,0 +1,23 @@
+import { openParticipants, readParticipantsFile, uploadSchema } from '#features/imports/index.server.ts';
+import { formAction, unwrap } from '#platform/web.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => ({
+  offer: await unwrap(
+    openParticipants(locals.context(), { municipalityId: url.searchParams.get('municipality') }),
+    locals,
+  ),
+});
+
+export const actions: Actions = {
+  read: formAction({
+    schema: uploadSchema,
+    run: async (context, { municipalityId, file }) =>
+      readParticipantsFile(context, {
+        municipalityId,
+        name: file.name,
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      }),
+    done: ({ id }) => ({ to: `/registry/import/${id}` }),
+  }),
+};

@@ -1,0 +1,28 @@
+import { formatNumber } from '#kernel/plural.ts';
+
+interface Shown {
+  readonly state: string;
+  readonly done: number;
+  readonly total: number;
+  readonly note: string;
+}
+
+/** States of long work as the screen says them. */
+export const taskStates = {
+  waiting: { text: 'в очереди', tone: 'quiet' },
+  running: { text: 'выполняется', tone: 'wait' },
+  done: { text: 'готово', tone: 'done' },
+  failed: { text: 'не удалось', tone: 'late' },
+} as const;
+
+/** How far long work is, in words. */
+export function progressWords({ state, done, total, note }: Shown): string {
+  if (state === 'waiting') return 'Ждёт своей очереди';
+  if (note !== '') return note;
+  return total > 0 ? `Сделано ${formatNumber(done)} из ${formatNumber(total)}` : 'Выполняется';
+}
+
+/** How far long work is, in whole per cent. */
+export function progressPercent({ done, total }: Shown): number {
+  return total > 0 ? Math.min(100, Math.round((done / total) * 100)) : 0;
+}
