@@ -366,22 +366,26 @@ export function scenario(world: World) {
 
     /**
      * Marks every activity whose time has come by `days` ago, or all of them with `through`; `choose` says how it went,
-     * or null to leave it open.
+     * or null to leave it open. With `behind` so many of the last days due stay open.
      */
     async mark(
       days: number,
       group: DemonstrationGroup,
       choose: (index: number) => MarkState | null,
-      through = false,
+      { through = false, behind = 0 } = {},
     ): Promise<void> {
       const head = first(group.developing).school.head;
       const until = addDays(world.today, -days);
       const { activities } = await inTransaction(at(0, world.operator), ({ tx }) => marksOf(tx, group.id));
       const { startsOn } = await facts(group.id);
+      const dueDays = activities.flatMap(({ dueTo }) => (dueTo && !isAfter(dueTo, until) ? [dueTo] : []));
+      // the first of those left open, whatever day the demonstration is shown
+      const openFrom = behind > 0 ? dueDays.sort().at(-behind) : undefined;
       for (const [index, activity] of activities.entries()) {
         const due = activity.dueTo ?? until;
         const state = choose(index);
         if (!state || activity.mark || ((!activity.dueTo || isAfter(due, until)) && !through)) continue;
+        if (openFrom && due >= openFrom) continue;
         const onDate = [startsOn && isAfter(startsOn, due) ? startsOn : due, until].sort()[0] as string;
         must(
           await markActivity(at(Math.max(days, daysBetween(onDate, world.today) - 1), head), {

@@ -73,7 +73,7 @@ const keptFree: Readonly<Record<string, number>> = {
 
 const named: Readonly<Record<string, Story>> = {
   'Иловлинская СОШ № 77': async (given) => {
-    const group = await running({ ...given, days: 215, termMonths: 11, lag: 24 });
+    const group = await running({ ...given, days: 215, termMonths: 11, behind: 2 });
     await given.steps.ask(
       11,
       group,
@@ -97,32 +97,32 @@ function storyOf(pair: Pair): Story {
 
 /** Stories go round: with 55 groups each is told five times. */
 const stories: readonly Story[] = [
-  (given) => running({ ...given, days: 150 + given.pair.index, termMonths: 9, lag: 1 }),
+  (given) => running({ ...given, days: 150 + given.pair.index, termMonths: 9 }),
   async ({ steps, pair, world, number }) => {
-    if (pair.index % 2) return running({ steps, pair, world, number, days: 190, termMonths: 8, lag: 1 });
+    if (pair.index % 2) return running({ steps, pair, world, number, days: 190, termMonths: 8 });
     const group = await formed(steps, pair, 60, number());
     await steps.sendAgreement(16, group);
     await steps.sign(13, group, group.experienced[0]!.school.head);
     return group;
   },
   closed,
-  (given) => running({ ...given, days: 120, termMonths: 12, lag: 1 }),
+  (given) => running({ ...given, days: 120, termMonths: 12 }),
   async ({ steps, pair, number }) => {
     const group = await formed(steps, pair, 45, number());
     await steps.contract(20, group);
     await steps.write(12, group);
     if (pair.index % 2) await steps.endorse(3, group, group.developing[0]!);
   },
-  (given) => running({ ...given, days: 175, termMonths: 10, lag: 1 }),
+  (given) => running({ ...given, days: 175, termMonths: 10 }),
   async (given) => {
     const { steps, pair, number, world } = given;
     switch (pair.index % 5) {
       case 0: {
-        const group = await running({ ...given, days: 240, termMonths: 11, lag: 1, through: true });
+        const group = await running({ ...given, days: 240, termMonths: 11, through: true });
         return steps.finishEarly(25, group, number());
       }
       case 1: {
-        const group = await running({ ...given, days: 200, termMonths: 6, lag: 1 });
+        const group = await running({ ...given, days: 200, termMonths: 6 });
         await steps.askExtension(18, group, 5);
         return steps.extend(12, group, 5, number());
       }
@@ -132,7 +132,7 @@ const stories: readonly Story[] = [
         return group;
       }
       case 3:
-        return running({ ...given, days: 95, termMonths: 7, lag: 24 });
+        return running({ ...given, days: 95, termMonths: 7, behind: 2 });
       default: {
         const teams = await registered(steps, pair, 24);
         const group = await steps.propose(9, [teams.experienced], [teams.developing], { directions: pair.directions });
@@ -154,7 +154,7 @@ const stories: readonly Story[] = [
     await steps.contract(6, group);
     return world;
   },
-  (given) => running({ ...given, days: 60, termMonths: 6, lag: 1 }),
+  (given) => running({ ...given, days: 60, termMonths: 6 }),
   async ({ steps, pair, number }) => {
     const group = await formed(steps, pair, 50, number());
     await steps.contract(22, group);
@@ -202,8 +202,8 @@ interface Running {
   /** How many days ago the programme was approved. */
   readonly days: number;
   readonly termMonths: number;
-  /** Marks of the last so many days are missing: 1 for a group that is up to date. */
-  readonly lag: number;
+  /** How many of the last activities due have no mark: none in a group that is up to date. */
+  readonly behind?: number;
   /** Every activity is done already, even those of the last months. */
   readonly through?: boolean;
 }
@@ -214,14 +214,14 @@ async function running({
   number,
   days,
   termMonths,
-  lag,
+  behind = 0,
   through = false,
 }: Running): Promise<DemonstrationGroup> {
   const group = await formed(steps, pair, days + 24, number(), termMonths);
   await steps.run(days, group);
   const random = repeatable(pair.index * 31 + 7);
   const marks = () => (random.next() > 0.92 && !through ? 'part' : 'done');
-  await steps.mark(through ? 30 : lag, group, marks, through);
+  await steps.mark(through ? 30 : 1, group, marks, { through, behind });
   return group;
 }
 
@@ -229,7 +229,7 @@ async function running({
 async function closed({ steps, pair, number }: Parameters<Story>[0]): Promise<void> {
   const group = await formed(steps, pair, 235, number(), 4);
   await steps.run(210, group);
-  await steps.mark(86, group, (index) => (index % 9 === 8 ? 'not-done' : 'done'), true);
+  await steps.mark(86, group, (index) => (index % 9 === 8 ? 'not-done' : 'done'), { through: true });
   await steps.endTerm(80, group);
   await steps.inform(72, group);
   await steps.survey(70, group);
@@ -244,7 +244,7 @@ async function summingUp({ steps, pair, number }: Parameters<Story>[0]): Promise
   const days = 118 + 8 * (pair.index % 5);
   const group = await formed(steps, pair, days + 24, number(), 3);
   await steps.run(days, group);
-  await steps.mark(days - 88, group, (index) => (index % 7 === 6 ? 'part' : 'done'), true);
+  await steps.mark(days - 88, group, (index) => (index % 7 === 6 ? 'part' : 'done'), { through: true });
   await steps.endTerm(days - 93, group);
   const stage = Math.floor(pair.index / stories.length) % 4;
   if (stage >= 1) await steps.survey(8, group);
