@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GroupFacts, GroupTeam } from '#features/groups/index.ts';
 import { roles, type Actor, type Role } from '#kernel/roles.ts';
+import { actorIn } from '#tests/builders/rights.ts';
 import { agreementActions, canSignFor, canWithAgreement, isOwnSide, type AgreementAction } from './permissions.ts';
 
 const team = (name: string, standing: 'experienced' | 'developing', leftOn: string | null = null) =>
@@ -18,21 +19,8 @@ const group: Pick<GroupFacts, 'regionId' | 'coordinatorId' | 'teams'> = {
   teams: [team('a', 'experienced'), team('b', 'developing'), team('left', 'developing', '2027-01-01')],
 };
 
-function actor(role: Role, own: Partial<Actor> = {}): Actor {
-  return {
-    personId: 'somebody',
-    fullName: '',
-    post: '',
-    role,
-    grantId: '',
-    unitId: '',
-    unitPath: 'region',
-    unitName: '',
-    regionId: 'region',
-    organisationId: null,
-    ...own,
-  };
-}
+const actor = (role: Role, own: Partial<Actor> = {}): Actor =>
+  actorIn(role, { unitPath: 'region', regionId: 'region', ...own });
 
 /** One of every role that belongs to the group, and the same roles elsewhere. */
 const inside: Record<Role, Actor> = {

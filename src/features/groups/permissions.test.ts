@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, Role } from '#kernel/roles.ts';
+import { actorIn, teamIn } from '#tests/builders/rights.ts';
 import {
   canApply,
   canFormGroups,
@@ -12,58 +13,32 @@ import {
   type GroupAction,
   type GroupRelation,
 } from './permissions.ts';
-import { groupStates, systemActor, type GroupFacts, type GroupState, type GroupTeam } from './rules.ts';
+import { groupStates, systemActor, type GroupFacts, type GroupState } from './rules.ts';
 
-const actor = (role: Role, more: Partial<Actor> = {}): Actor => ({
-  personId: `p-${role}`,
-  fullName: 'Орлова Инна Павловна',
-  post: 'специалист',
-  role,
-  grantId: 'g',
-  unitId: 'r',
-  unitPath: 'r',
-  unitName: 'Регион',
-  regionId: 'r',
-  organisationId: null,
-  ...more,
-});
-const team = (name: string, standing: 'experienced' | 'developing', more: Partial<GroupTeam> = {}): GroupTeam => ({
-  teamId: name,
-  organisationId: name,
-  organisationName: name,
-  organisationShortName: name,
-  municipalityId: 'm1',
-  municipalityPath: 'r.m1',
-  standing,
-  headPersonId: `h-${name}`,
-  headName: 'Седова Анна Ильинична',
-  headPost: 'директор',
-  consent: 'pending',
-  consentReason: '',
-  joinedOn: '2026-10-01',
-  leftOn: null,
-  ...more,
-});
 const facts = (state: GroupState): Pick<GroupFacts, 'regionId' | 'coordinatorId' | 'teams' | 'invited' | 'state'> => ({
   regionId: 'r',
-  coordinatorId: 'c1',
+  coordinatorId: 'coordinator',
   state,
-  teams: [team('dev', 'developing'), team('exp', 'experienced'), team('gone', 'experienced', { leftOn: '2027-01-01' })],
-  invited: [team('new', 'experienced', { municipalityPath: 'r.m2' })],
+  teams: [
+    teamIn('dev', 'developing'),
+    teamIn('exp', 'experienced'),
+    teamIn('gone', 'experienced', { leftOn: '2027-01-01' }),
+  ],
+  invited: [teamIn('new', 'experienced', { municipalityPath: 'r.m2' })],
 });
 const inOrganisation = (role: Role, organisationId: string) =>
-  actor(role, { organisationId, unitId: organisationId, unitPath: `r.m1.${organisationId}` });
+  actorIn(role, { organisationId, unitId: organisationId, unitPath: `r.m1.${organisationId}` });
 
 const everybody: readonly (readonly [string, Actor, readonly GroupRelation[]])[] = [
-  ['operator', actor('operator'), ['operator']],
-  ['operator of another region', actor('operator', { regionId: 'x' }), []],
-  ['committee', actor('committee'), ['numbers-only']],
-  ['administrator', actor('administrator'), []],
-  ['curator', actor('municipal-curator', { unitPath: 'r.m1' }), ['curator']],
-  ['curator of another municipality', actor('municipal-curator', { unitPath: 'r.m2' }), []],
-  ['curator of a namesake prefix', actor('municipal-curator', { unitPath: 'r.m' }), []],
-  ['coordinator', actor('coordinator', { personId: 'c1' }), ['coordinator']],
-  ['coordinator of other groups', actor('coordinator'), []],
+  ['operator', actorIn('operator'), ['operator']],
+  ['operator of another region', actorIn('operator', { regionId: 'x' }), []],
+  ['committee', actorIn('committee'), ['numbers-only']],
+  ['administrator', actorIn('administrator'), []],
+  ['curator', actorIn('municipal-curator', { unitPath: 'r.m1' }), ['curator']],
+  ['curator of another municipality', actorIn('municipal-curator', { unitPath: 'r.m2' }), []],
+  ['curator of a namesake prefix', actorIn('municipal-curator', { unitPath: 'r.m' }), []],
+  ['coordinator', actorIn('coordinator', { personId: 'coordinator' }), ['coordinator']],
+  ['coordinator of other groups', actorIn('coordinator'), []],
   ['head of the developing', inOrganisation('organisation-head', 'dev'), ['developing-head', 'developing-team']],
   ['head of the experienced', inOrganisation('organisation-head', 'exp'), ['experienced-head', 'experienced-team']],
   ['member of the developing', inOrganisation('team-member', 'dev'), ['developing-team']],
@@ -146,15 +121,15 @@ describe('role × action × state', () => {
 
 describe('lists', () => {
   test('[K-3.4.confidential] everybody lists only their own groups; the committee lists none and has numbers', () => {
-    expect(groupsScope(actor('operator'))).toEqual({ kind: 'region', regionId: 'r' });
-    expect(groupsScope(actor('municipal-curator', { unitPath: 'r.m1' }))).toEqual({ kind: 'subtree', path: 'r.m1' });
-    expect(groupsScope(actor('coordinator'))).toEqual({ kind: 'coordinator', personId: 'p-coordinator' });
+    expect(groupsScope(actorIn('operator'))).toEqual({ kind: 'region', regionId: 'r' });
+    expect(groupsScope(actorIn('municipal-curator', { unitPath: 'r.m1' }))).toEqual({ kind: 'subtree', path: 'r.m1' });
+    expect(groupsScope(actorIn('coordinator'))).toEqual({ kind: 'coordinator', personId: 'person-coordinator' });
     expect(groupsScope(inOrganisation('team-member', 'dev'))).toEqual({ kind: 'organisation', organisationId: 'dev' });
-    expect(groupsScope(actor('team-member'))).toEqual({ kind: 'nothing' });
-    expect(groupsScope(actor('committee'))).toEqual({ kind: 'nothing' });
-    expect(groupsScope(actor('administrator'))).toEqual({ kind: 'nothing' });
-    expect(figuresScope(actor('committee'))).toEqual({ kind: 'region', regionId: 'r' });
-    expect(figuresScope(actor('administrator'))).toEqual({ kind: 'nothing' });
+    expect(groupsScope(actorIn('team-member'))).toEqual({ kind: 'nothing' });
+    expect(groupsScope(actorIn('committee'))).toEqual({ kind: 'nothing' });
+    expect(groupsScope(actorIn('administrator'))).toEqual({ kind: 'nothing' });
+    expect(figuresScope(actorIn('committee'))).toEqual({ kind: 'region', regionId: 'r' });
+    expect(figuresScope(actorIn('administrator'))).toEqual({ kind: 'nothing' });
   });
 
   test('only the operator forms groups and reads the register of orders; only heads apply', () => {

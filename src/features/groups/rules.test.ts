@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import type { Outcome } from '#kernel/refusal.ts';
+import { groupOf, teamIn } from '#tests/builders/rights.ts';
 import { rankCandidates, suggestTerm, type TeamChoice } from './rules.candidates.ts';
 import {
   decideConsent,
@@ -40,52 +41,16 @@ function refusal(outcome: Outcome<unknown>) {
 const refusedAs = (outcome: Outcome<unknown>, code: string, clause: string) =>
   expect(refusal(outcome)).toMatchObject({ code: `groups.${code}`, clause });
 
-const team = (name: string, standing: 'experienced' | 'developing', more: Partial<GroupTeam> = {}): GroupTeam => ({
-  teamId: name,
-  organisationId: `org-${name}`,
-  organisationName: name,
-  organisationShortName: name,
-  municipalityId: 'm1',
-  municipalityPath: 'r.m1',
-  standing,
-  headPersonId: `head-${name}`,
-  headName: 'Седова Анна Ильинична',
-  headPost: 'директор',
-  consent: 'pending',
-  consentReason: '',
-  joinedOn: '2026-10-01',
-  leftOn: null,
-  ...more,
-});
-const group = (more: Partial<GroupFacts> = {}): GroupFacts => ({
-  id: 'g',
-  cycleId: 'c',
-  regionId: 'r',
-  municipalityId: 'm1',
-  municipalityName: 'Иловлинский район',
-  title: 'A и B',
-  origin: 'operator',
-  state: 'proposed',
-  step: 2,
-  regulationVersionId: 'v',
-  overlayVersionId: null,
-  termMonths: 11,
-  extensionMonths: 0,
-  extensionsCount: 0,
-  coordinatorId: null,
-  coordinatorName: null,
-  startsOn: null,
-  endsOn: null,
-  finishedEarlyOn: null,
-  sumUpBy: null,
-  manyToMany: false,
-  activities: { total: 0, done: 0, part: 0, notDone: 0 },
-  directions: [{ key: 'd1', code: 'd1', title: 'управление качеством' }],
-  teams: [team('A', 'developing'), team('B', 'experienced')],
-  invited: [],
-  revision: 1,
-  ...more,
-});
+const team = (name: string, standing: GroupTeam['standing'], more: Partial<GroupTeam> = {}): GroupTeam =>
+  teamIn(name, standing, { organisationId: `org-${name}`, consent: 'pending', ...more });
+const group = (more: Partial<GroupFacts> = {}): GroupFacts =>
+  groupOf({
+    coordinatorId: null,
+    coordinatorName: null,
+    directions: [{ key: 'd1', code: 'd1', title: 'управление качеством' }],
+    teams: [team('A', 'developing'), team('B', 'experienced')],
+    ...more,
+  });
 const running = (more: Partial<GroupFacts> = {}) =>
   group({ state: 'running', step: 5, startsOn: '2026-04-15', endsOn: '2027-03-14', sumUpBy: '2027-04-13', ...more });
 

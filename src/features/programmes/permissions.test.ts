@@ -1,85 +1,43 @@
 import { describe, expect, it } from 'vitest';
 import { groupStates, type GroupFacts, type GroupState, type GroupTeam } from '#features/groups/index.ts';
 import type { Actor, Role } from '#kernel/roles.ts';
+import { actorIn, groupOf, teamIn } from '#tests/builders/rights.ts';
 import { canInProgramme, programmeActions, programmeRights, writingTeam, type ProgrammeAction } from './permissions.ts';
 
-const team = (standing: GroupTeam['standing'], id: string, municipality: string): GroupTeam => ({
-  teamId: `team-${id}`,
-  organisationId: `org-${id}`,
-  organisationName: id,
-  organisationShortName: id,
-  municipalityId: municipality,
-  municipalityPath: `r.${municipality}`,
-  standing,
-  headPersonId: `head-${id}`,
-  headName: 'Седова Анна Ильинична',
-  headPost: 'директор',
-  consent: 'consented',
-  consentReason: '',
-  joinedOn: '2026-11-11',
-  leftOn: null,
-});
+const team = (standing: GroupTeam['standing'], name: string): GroupTeam =>
+  teamIn(`team-${name}`, standing, {
+    organisationId: `org-${name}`,
+    headPersonId: `head-${name}`,
+    municipalityId: name,
+    municipalityPath: `r.${name}`,
+  });
 
-const facts = (state: GroupState, left: string | null = null): GroupFacts => ({
-  id: 'g',
-  cycleId: 'c',
-  regionId: 'r',
-  municipalityId: 'dev',
-  municipalityName: 'Иловлинский район',
-  title: 'Группа',
-  origin: 'operator',
-  state,
-  step: 4,
-  regulationVersionId: 'v',
-  overlayVersionId: null,
-  termMonths: 11,
-  extensionMonths: 0,
-  extensionsCount: 0,
-  coordinatorId: 'coordinator',
-  coordinatorName: 'Орлова Инна Павловна',
-  startsOn: null,
-  endsOn: null,
-  finishedEarlyOn: null,
-  sumUpBy: null,
-  manyToMany: false,
-  activities: { total: 0, done: 0, part: 0, notDone: 0 },
-  directions: [],
-  invited: [],
-  revision: 1,
-  teams: [{ ...team('experienced', 'exp', 'exp'), leftOn: left }, team('developing', 'dev', 'dev')],
-});
+const facts = (state: GroupState, left: string | null = null): GroupFacts =>
+  groupOf({
+    state,
+    step: 4,
+    municipalityId: 'dev',
+    teams: [{ ...team('experienced', 'exp'), leftOn: left }, team('developing', 'dev')],
+  });
 
-const actor = (role: Role, over: Partial<Actor> = {}): Actor => ({
-  personId: 'p',
-  fullName: 'Кто-то',
-  post: '',
-  role,
-  grantId: 'grant',
-  unitId: 'r',
-  unitPath: 'r',
-  unitName: '',
-  regionId: 'r',
-  organisationId: null,
-  ...over,
-});
 const ofOrganisation = (role: Role, id: string, over: Partial<Actor> = {}): Actor =>
-  actor(role, { organisationId: `org-${id}`, unitId: `org-${id}`, unitPath: `r.${id}.${id}`, ...over });
+  actorIn(role, { organisationId: `org-${id}`, unitId: `org-${id}`, unitPath: `r.${id}.${id}`, ...over });
 
 const actors: Readonly<Record<string, Actor>> = {
-  operator: actor('operator'),
-  committee: actor('committee'),
-  administrator: actor('administrator'),
-  'curator of the developing team': actor('municipal-curator', { unitId: 'dev', unitPath: 'r.dev' }),
-  'curator of the experienced team': actor('municipal-curator', { unitId: 'exp', unitPath: 'r.exp' }),
-  'curator of another municipality': actor('municipal-curator', { unitId: 'other', unitPath: 'r.other' }),
-  coordinator: actor('coordinator', { personId: 'coordinator' }),
-  'another coordinator': actor('coordinator'),
+  operator: actorIn('operator'),
+  committee: actorIn('committee'),
+  administrator: actorIn('administrator'),
+  'curator of the developing team': actorIn('municipal-curator', { unitId: 'dev', unitPath: 'r.dev' }),
+  'curator of the experienced team': actorIn('municipal-curator', { unitId: 'exp', unitPath: 'r.exp' }),
+  'curator of another municipality': actorIn('municipal-curator', { unitId: 'other', unitPath: 'r.other' }),
+  coordinator: actorIn('coordinator', { personId: 'coordinator' }),
+  'another coordinator': actorIn('coordinator'),
   'experienced head': ofOrganisation('organisation-head', 'exp'),
   'developing head': ofOrganisation('organisation-head', 'dev'),
   'experienced team': ofOrganisation('team-member', 'exp'),
   'developing team': ofOrganisation('team-member', 'dev'),
   'foreign head': ofOrganisation('organisation-head', 'foreign'),
-  'operator of another region': actor('operator', { regionId: 'elsewhere' }),
+  'operator of another region': actorIn('operator', { regionId: 'elsewhere' }),
 };
 
 const team5: ProgrammeAction[] = ['view', 'write', 'write-team', 'amend', 'mark'];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { roles, type Actor, type Role } from '#kernel/roles.ts';
+import { actorIn } from '#tests/builders/rights.ts';
 import {
   canEnterTeams,
   canWithTeam,
@@ -40,7 +41,7 @@ function actor(role: Role, place: Partial<Actor> = {}): Actor {
     : role === 'municipal-curator'
       ? { unitId: 'm', unitPath: 'r.m', organisationId: null }
       : { unitId: 'r', unitPath: 'r', organisationId: null };
-  return { personId: 'p', fullName: '', post: '', role, grantId: 'g', unitName: '', regionId: 'r', ...unit, ...place };
+  return actorIn(role, { personId: 'p', ...unit, ...place });
 }
 const kind = (outcome: { ok: boolean; error?: { kind: string } }) => (outcome.ok ? 'yes' : outcome.error?.kind);
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { groupStates, type GroupFacts, type GroupState, type GroupTeam } from '#features/groups/index.ts';
+import { groupStates, type GroupFacts, type GroupState } from '#features/groups/index.ts';
 import type { Actor, Role } from '#kernel/roles.ts';
+import { actorIn, groupOf, teamIn } from '#tests/builders/rights.ts';
 import {
   canInReports,
   maySeeFinal,
@@ -12,82 +13,35 @@ import {
 } from './permissions.ts';
 import { finalStates, informationStates } from './rules.states.ts';
 
-const actor = (role: Role, more: Partial<Actor> = {}): Actor => ({
-  personId: `p-${role}`,
-  fullName: 'Орлова Инна Павловна',
-  post: 'специалист',
-  role,
-  grantId: 'g',
-  unitId: 'r',
-  unitPath: 'r',
-  unitName: 'Регион',
-  regionId: 'r',
-  organisationId: null,
-  ...more,
-});
-const team = (name: string, standing: 'experienced' | 'developing', more: Partial<GroupTeam> = {}): GroupTeam => ({
-  teamId: name,
-  organisationId: name,
-  organisationName: name,
-  organisationShortName: name,
-  municipalityId: 'm1',
-  municipalityPath: 'r.m1',
-  standing,
-  headPersonId: `h-${name}`,
-  headName: 'Седова Анна Ильинична',
-  headPost: 'директор',
-  consent: 'consented',
-  consentReason: '',
-  joinedOn: '2026-10-01',
-  leftOn: null,
-  ...more,
-});
-const facts = (state: GroupState): GroupFacts => ({
-  id: 'g',
-  cycleId: 'c',
-  regionId: 'r',
-  municipalityId: 'm1',
-  municipalityName: 'Иловлинский район',
-  title: 'A и B',
-  origin: 'operator',
-  state,
-  step: 6,
-  regulationVersionId: 'v',
-  overlayVersionId: null,
-  termMonths: 3,
-  extensionMonths: 0,
-  extensionsCount: 0,
-  coordinatorId: 'c1',
-  coordinatorName: 'Крутова Вера Сергеевна',
-  startsOn: '2026-12-01',
-  endsOn: '2027-02-28',
-  finishedEarlyOn: null,
-  sumUpBy: '2027-03-30',
-  manyToMany: false,
-  activities: { total: 0, done: 0, part: 0, notDone: 0 },
-  directions: [],
-  teams: [
-    team('dev', 'developing'),
-    team('exp', 'experienced', { municipalityPath: 'r.m2' }),
-    team('gone', 'experienced', { leftOn: '2027-01-01' }),
-  ],
-  invited: [team('new', 'experienced', { municipalityPath: 'r.m3' })],
-  revision: 1,
-});
+const facts = (state: GroupState): GroupFacts =>
+  groupOf({
+    state,
+    step: 6,
+    termMonths: 3,
+    startsOn: '2026-12-01',
+    endsOn: '2027-02-28',
+    sumUpBy: '2027-03-30',
+    teams: [
+      teamIn('dev', 'developing'),
+      teamIn('exp', 'experienced', { municipalityPath: 'r.m2' }),
+      teamIn('gone', 'experienced', { leftOn: '2027-01-01' }),
+    ],
+    invited: [teamIn('new', 'experienced', { municipalityPath: 'r.m3' })],
+  });
 const inOrganisation = (role: Role, organisationId: string) =>
-  actor(role, { organisationId, unitId: organisationId, unitPath: `r.m1.${organisationId}` });
+  actorIn(role, { organisationId, unitId: organisationId, unitPath: `r.m1.${organisationId}` });
 
 const everybody: Readonly<Record<string, Actor>> = {
-  operator: actor('operator'),
-  'operator of another region': actor('operator', { regionId: 'x' }),
-  committee: actor('committee'),
-  administrator: actor('administrator'),
-  curator: actor('municipal-curator', { unitPath: 'r.m1' }),
-  'curator of the experienced': actor('municipal-curator', { unitPath: 'r.m2' }),
-  'curator of another municipality': actor('municipal-curator', { unitPath: 'r.m3' }),
-  'curator of a namesake prefix': actor('municipal-curator', { unitPath: 'r.m' }),
-  coordinator: actor('coordinator', { personId: 'c1' }),
-  'coordinator of other groups': actor('coordinator'),
+  operator: actorIn('operator'),
+  'operator of another region': actorIn('operator', { regionId: 'x' }),
+  committee: actorIn('committee'),
+  administrator: actorIn('administrator'),
+  curator: actorIn('municipal-curator', { unitPath: 'r.m1' }),
+  'curator of the experienced': actorIn('municipal-curator', { unitPath: 'r.m2' }),
+  'curator of another municipality': actorIn('municipal-curator', { unitPath: 'r.m3' }),
+  'curator of a namesake prefix': actorIn('municipal-curator', { unitPath: 'r.m' }),
+  coordinator: actorIn('coordinator', { personId: 'coordinator' }),
+  'coordinator of other groups': actorIn('coordinator'),
   'head of the developing': inOrganisation('organisation-head', 'dev'),
   'head of the experienced': inOrganisation('organisation-head', 'exp'),
   'member of the developing': inOrganisation('team-member', 'dev'),
@@ -142,7 +96,7 @@ describe('what is read', () => {
     '%s and reports that are being written',
     (name, who) => {
       for (const state of [null, ...informationStates]) {
-        expect(maySeeInformation(who, team('dev', 'developing'), state)).toBe(
+        expect(maySeeInformation(who, teamIn('dev', 'developing'), state)).toBe(
           developing.includes(name) || state === 'submitted',
         );
       }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { roles, type Actor, type Role } from '#kernel/roles.ts';
+import { actorIn } from '#tests/builders/rights.ts';
 import { openness, opennessLevels, opennessNames, opennessOf } from './permissions.openness.ts';
 import {
   canForPerson,
@@ -20,19 +21,12 @@ const paths = { region: 'r', own: 'r.m', organisation: 'r.m.o' };
 const actor = (role: Role, given: Partial<Actor> = {}): Actor => {
   const inRegion = ['administrator', 'operator', 'committee', 'coordinator'].includes(role);
   const inOrganisation = role === 'organisation-head' || role === 'team-member';
-  return {
-    personId: `person-${role}`,
-    fullName: '',
-    post: '',
-    role,
-    grantId: '',
-    unitId: '',
-    unitName: '',
+  return actorIn(role, {
     regionId: 'R',
     unitPath: inRegion ? paths.region : inOrganisation ? paths.organisation : paths.own,
     organisationId: inOrganisation ? 'o' : null,
     ...given,
-  };
+  });
 };
 const own: Place = { path: 'r.m.o', regionId: 'R' };
 const neighbour: Place = { path: 'r.m.o2', regionId: 'R' };
