@@ -2,6 +2,9 @@ import { captionText } from './rules.programme-grid.ts';
 
 export type Standing = 'developing' | 'experienced';
 
+/** The sides in the genitive, for sentences: «рабочей группы развивающейся команды». */
+export const sideNames: Readonly<Record<Standing, string>> = { developing: 'развивающейся', experienced: 'опытной' };
+
 /** What a caption of part I announces. */
 export type FieldKind =
   | 'organisation'

@@ -155,7 +155,8 @@ export class GeneralReader {
 
 const sided: ReadonlySet<FieldKind> = new Set(['organisation', 'team', 'group']);
 
-function isEmpty({ blocks, rows }: Field): boolean {
+/** Whether nothing stands under the caption. */
+export function isEmpty({ blocks, rows }: Field): boolean {
   return linesOf(blocks).length === 0 && rows.length === 0;
 }
 

@@ -1,8 +1,8 @@
 import type { PaperTable } from '#kernel/paper.ts';
 import { cleanLine } from '#kernel/text.ts';
 import type { Period } from '#kernel/due.ts';
-import { planColumnOf, type PlanColumn } from './rules.programme-captions.ts';
-import { readDue, type Around, type FoundDue } from './rules.programme-dues.ts';
+import type { PlanColumn } from './rules.programme-captions.ts';
+import { readDue } from './rules.programme-dues.ts';
 import {
   blocksOf,
   captionText,
@@ -16,103 +16,15 @@ import {
   type GridCell,
   type Line,
 } from './rules.programme-grid.ts';
-import { splitResponsible } from './rules.programme-responsible.ts';
+import { planLayout, type PlanLayout } from './rules.programme-layout.ts';
+import { finished, isPartOf, type FoundActivity, type Writing } from './rules.programme-rows.ts';
 import { stageHeading, type Stage } from './rules.programme-stages.ts';
-import { announcesThemes, readTheme, readTitle, type FoundTheme } from './rules.programme-themes.ts';
-
-/** A row of the plan as the file says it. */
-export interface FoundActivity {
-  readonly number: number;
-  readonly said: string;
-  readonly stage: Stage;
-  readonly title: string;
-  readonly form: string | null;
-  readonly themes: readonly FoundTheme[];
-  readonly due: FoundDue;
-  readonly responsible: readonly string[];
-  readonly mark: string;
-  readonly places: Readonly<Record<string, string>>;
-  readonly doubts: readonly { readonly field: string; readonly message: string; readonly place: string }[];
-}
+import { announcesThemes, readTheme } from './rules.programme-themes.ts';
 
 /** Something of the plan that stood outside of its rows. */
 export interface PlanDoubt {
   readonly message: string;
   readonly place: string;
-}
-
-/** The columns of a plan, kept for a table that goes on without a header. */
-export interface PlanLayout {
-  readonly columns: ReadonlyMap<PlanColumn, number>;
-  readonly width: number;
-  /** Other columns of the responsible: «от опытной команды», «от развивающейся команды». */
-  readonly shared: readonly number[];
-  /** What the header says above each column, folded. */
-  readonly head: ReadonlyMap<PlanColumn, string>;
-}
-
-/** The layout of a table that is a plan, and the rows its header takes; null where it is none. */
-export function planLayout(table: PaperTable): (PlanLayout & { readonly from: number; readonly rows: number }) | null {
-  const grid = gridOf(table);
-  for (let from = 0; from < Math.min(grid.length, 80); from++) {
-    for (const rows of [2, 1]) {
-      if (rows === 2 && !isSecondHeaderRow(grid, from)) continue;
-      const columns = layoutOf(grid, from, rows);
-      if (columns.has('title') && (columns.has('due') || columns.has('responsible')) && columns.size > 2)
-        return {
-          columns,
-          shared: sharedOf(grid, from, rows, columns),
-          width: widthOf(grid),
-          head: headOf(grid, from, columns),
-          from,
-          rows,
-        };
-    }
-  }
-  return null;
-}
-
-function headOf(grid: Grid, row: number, columns: ReadonlyMap<PlanColumn, number>): Map<PlanColumn, string> {
-  return new Map([...columns].map(([kind, column]) => [kind, captionText(grid[row]?.[column]?.cell.text ?? '')]));
-}
-
-function sharedOf(grid: Grid, from: number, rows: number, columns: ReadonlyMap<PlanColumn, number>): number[] {
-  const first = columns.get('responsible');
-  if (first === undefined) return [];
-  const texts = (column: number) => Array.from({ length: rows }, (_, i) => grid[from + i]?.[column]?.cell.text ?? '');
-  return Array.from({ length: widthOf(grid) }, (_, column) => column).filter(
-    (column) => column > first && texts(column).some((text) => planColumnOf(text) === 'responsible'),
-  );
-}
-
-function isSecondHeaderRow(grid: Grid, from: number): boolean {
-  const first = cellsOf(grid, from);
-  const second = cellsOf(grid, from + 1);
-  if (second.length === 0 || first.length < 3 || !first.some(({ cell }) => cell.rows > 1 || cell.columns > 1))
-    return false;
-  return (
-    first.some(({ cell, first: row }) => row === from && cell.rows > 1 && cell.rows <= 3) ||
-    second.every(({ cell }) => cell.text === '' || (cell.text.length < 40 && planColumnOf(cell.text) !== null))
-  );
-}
-
-function layoutOf(grid: Grid, from: number, rows: number): Map<PlanColumn, number> {
-  const found = new Map<PlanColumn, number>();
-  const weak = new Map<PlanColumn, number>();
-  for (let column = 0; column < widthOf(grid); column++) {
-    const texts = Array.from({ length: rows }, (_, i) => grid[from + i]?.[column]?.cell)
-      .filter((cell, i, all) => cell !== undefined && all.indexOf(cell) === i)
-      .map((cell) => cell?.text ?? '');
-    // far below the top a row with longer texts is an activity
-    if (from > 5 && texts.some((text) => text.length > 50)) continue;
-    const kind = planColumnOf(texts.toReversed().join(' ')) ?? planColumnOf(texts[0] ?? '');
-    if (kind === null || kind === 'fact') continue;
-    if (kind === 'weak-mark') weak.set('mark', column);
-    else if (kind === 'weak-responsible') weak.set('responsible', column);
-    else if (!found.has(kind)) found.set(kind, column);
-  }
-  for (const [kind, column] of weak) if (!found.has(kind)) found.set(kind, column);
-  return found;
 }
 
 interface Row {
@@ -122,20 +34,6 @@ interface Row {
   readonly own: (column: PlanColumn) => string;
   readonly cells: readonly GridCell[];
   readonly place: string;
-}
-
-interface Writing {
-  said: string;
-  stage: Stage;
-  titleLines: Line[];
-  themes: FoundTheme[];
-  dueLines: string[];
-  responsible: string[];
-  mark: string[];
-  form: string | null;
-  around: Around;
-  places: Record<string, string>;
-  doubts: { field: string; message: string; place: string }[];
 }
 
 /** Reads plans table after table; the stage and the layout go on from one to the next. */
@@ -443,58 +341,9 @@ export class PlanReader {
   }
 }
 
-/** «3.1» under «3. Цикл консультаций:», which has no time of its own, is a theme of it. */
-function isPartOf(number: string, last: Writing): boolean {
-  const parent = /^(\d{1,2}(?:\.\d{1,2})?)\.\d{1,2}\.?$/u.exec(number)?.[1];
-  if (parent === undefined || last.said.replace(/\.$/u, '') !== parent) return false;
-  const title = last.titleLines.map((line) => line.text).join(' ');
-  return (
-    announcesThemes(title) || (last.dueLines.length === 0 && (last.responsible.length === 0 || last.themes.length > 0))
-  );
-}
-
 function isNumeration(filled: readonly GridCell[]): boolean {
   return (
     filled.length > 2 &&
     filled.every(({ cell }, index) => cleanLine(cell.text).replace(/\.$/u, '') === String(index + 1))
   );
-}
-
-function finished(row: Writing, index: number): FoundActivity {
-  const titled = readTitle(row.titleLines, row.around);
-  const responsible = splitResponsible(row.responsible);
-  const themes = [...titled.themes, ...row.themes];
-  const { due, doubts } = dueOf(row, themes);
-  const found = [...row.doubts];
-  const place = (field: string): string => row.places[field] ?? row.places[''] ?? '';
-  found.push(...doubts.map((message) => ({ field: 'due', message, place: place('due') })));
-  themes.forEach((theme, i) =>
-    found.push(...theme.doubts.map((message) => ({ field: `themes[${i}]`, message, place: theme.place }))),
-  );
-  if (responsible.length === 0)
-    found.push({ field: 'responsible', message: 'Ответственные не названы: выберите их', place: place('responsible') });
-  const plain = /^(\d{1,3})[.)]?$/u.exec(row.said);
-  return {
-    number: plain ? Number(plain[1]) : index + 1,
-    said: row.said,
-    stage: row.stage,
-    title: titled.title,
-    form: row.form ?? titled.form,
-    themes,
-    due,
-    responsible,
-    mark: row.mark.join(' '),
-    places: row.places,
-    doubts: found,
-  };
-}
-
-/** When an activity takes place; one that says it only theme by theme takes place when its themes do. */
-function dueOf(row: Writing, themes: readonly FoundTheme[]): ReturnType<typeof readDue> {
-  const own = readDue(row.dueLines, row.around);
-  const said = themes.flatMap((theme) => theme.dues.map((due) => due.text));
-  if (row.dueLines.length > 0 || said.length === 0) return own;
-  const together = readDue(said, row.around);
-  if (together.due.kind === 'text') return own;
-  return { due: together.due, doubts: ['Срок мероприятия взят из сроков тем: проверьте'] };
 }

@@ -1,0 +1,160 @@
+import type { Direction } from '#features/regulation/index.ts';
+import type { Period } from '#kernel/due.ts';
+import { foldText } from '#kernel/text.ts';
+import { matchDirection } from './rules.directions.ts';
+import { sideNames, type FieldKind, type Standing } from './rules.programme-captions.ts';
+import { readPeriod, type FoundPeriod } from './rules.programme-dues.ts';
+import type { Notes, ReadSide } from './rules.programme-found.ts';
+import { isEmpty, saysPeople, type Field } from './rules.programme-general.ts';
+import { linesOf, withoutBullet, type Line } from './rules.programme-grid.ts';
+import { namesIn } from './rules.programme-people.ts';
+import type { ReadDirection } from './rules.words.ts';
+
+/** «Опытная управленческая команда» heads an organisation or its people: what stands under it tells. */
+export function resolved(field: Field): Field {
+  if (field.kind !== 'team') return field;
+  if (organisationBegins.test(linesOf(field.blocks)[0]?.text ?? '')) return { ...field, kind: 'organisation' };
+  return { ...field, kind: saysPeople(field) ? 'group' : 'organisation' };
+}
+
+function linesUnder(kind: FieldKind, standing: Standing | null, fields: readonly Field[]): Line[] {
+  const lines = fields
+    .filter((field) => field.kind === kind && field.standing === standing)
+    .flatMap((field) => linesOf(field.blocks));
+  const seen = new Set<string>();
+  return lines.filter(({ text }) => !seen.has(foldText(text)) && seen.add(foldText(text)));
+}
+
+const organisationBegins =
+  /^(?:муниципальн|государственн|частн|автономн|бюджетн|казенн|казённ|мб?о?у|мк?о?у|ма?о?у|мб|мк|ма|гб|гк|га|гоу|гау|чоу|филиал)/iu;
+
+/** The organisations of a side, each on its own; one not found is a doubt. */
+export function sideOf(side: Standing, fields: readonly Field[], notes: Notes): ReadSide {
+  const path = `${side}.organisation`;
+  const lines = linesUnder('organisation', side, fields).filter(({ text }) => !/^(?:нет|-|–|—)$/iu.test(text));
+  const names: string[] = [];
+  for (const line of lines) {
+    const { text, marked } = withoutBullet(line.text);
+    for (const [index, part] of text
+      .split(/;\s*(?=\S)|,\s*(?=(?:МБ|МК|МА|МО|МУ|ГБ|ГК|ГА|Муниципальн|Государственн))/u)
+      .entries()) {
+      const own = index > 0 || line.item || marked || names.length === 0 || organisationBegins.test(part);
+      const clean = withoutHead(part)
+        .replace(/[;,.]\s*$/u, '')
+        .trim();
+      if (own) names.push(clean);
+      else names[names.length - 1] = `${names.at(-1) ?? ''} ${clean}`;
+    }
+  }
+  notes.places[path] = lines[0]?.place ?? '';
+  if (names.length === 0)
+    notes.doubts.push({
+      path,
+      message: `Организация ${sideNames[side]} команды не найдена: проверьте, что файл об этой группе`,
+      place: '',
+    });
+  return { organisation: names.join('; '), organisations: names };
+}
+
+/** «МБОУ СОШ № 1, директор Черных М. Э.» without its head. */
+function withoutHead(text: string): string {
+  if (namesIn(text).length === 0) return text;
+  const at = /[\s,;(–—-]+(?:директор|заведующ|руководител|начальник)/iu.exec(text)?.index ?? -1;
+  return at > 3 ? text.slice(0, at) : text;
+}
+
+/** The directions as they were written, with the codes of the regulation where they are understood. */
+export function directionsOf(fields: readonly Field[], known: readonly Direction[], notes: Notes): ReadDirection[] {
+  const lines = linesUnder('directions', null, fields);
+  notes.places['directions'] = lines[0]?.place ?? '';
+  const listed = lines.length > 1 && lines.every((line) => line.item || withoutBullet(line.text).marked);
+  const parts: Line[] = [];
+  for (const line of lines) {
+    const { text, marked } = withoutBullet(line.text);
+    const last = parts.at(-1);
+    if (
+      last !== undefined &&
+      !line.item &&
+      !marked &&
+      (listed || (/^\p{Ll}/u.test(text) && goesOn(last.text, text, known)))
+    )
+      parts[parts.length - 1] = { ...last, text: `${last.text} ${text}` };
+    else parts.push(...splitDirections(text, listed, known).map((part) => ({ ...line, text: part })));
+  }
+  const found = parts
+    .map((part) => ({ ...part, text: part.text.replace(/\s*[;.]\s*$/u, '').trim() }))
+    .filter((part) => part.text !== '');
+  if (found.length === 0)
+    notes.doubts.push({ path: 'directions', message: 'Направления менторства не найдены: выберите их', place: '' });
+  return found.map(({ text, place }, index) => {
+    const match = matchDirection(text, known);
+    const path = `directions[${index}]`;
+    notes.places[path] = place;
+    if (match.code === null)
+      notes.doubts.push({
+        path,
+        message: `Направление «${text.slice(0, 80)}» не из Положения: выберите подходящее`,
+        place,
+      });
+    else if (match.confidence === 'likely')
+      notes.doubts.push({ path, message: `Направление «${text.slice(0, 80)}» понято по смыслу: проверьте`, place });
+    return { text, code: match.code };
+  });
+}
+
+/** Whether a line only goes on with the direction above: alone it means nothing, together they do. */
+function goesOn(before: string, text: string, known: readonly Direction[]): boolean {
+  if (/[;.]$/u.test(before)) return false;
+  const together = matchDirection(`${before} ${text}`, known).code;
+  return (
+    /[,–—-]$/u.test(before) ||
+    matchDirection(text, known).code === null ||
+    (together !== null &&
+      together === matchDirection(before, known).code &&
+      matchDirection(text, known).code === together)
+  );
+}
+
+function splitDirections(text: string, listed: boolean, known: readonly Direction[]): string[] {
+  const parts = listed
+    ? [text]
+    : text.split(/;\s*(?:[-–—•]\s*)?|(?<=\S)\s+(?=\d{1,2}[.)]\s)/u).map((part) => withoutBullet(part.trim()).text);
+  return parts.flatMap((part) => {
+    if (part === '') return [];
+    const whole = matchDirection(part, known);
+    if (whole.confidence === 'sure') return [part];
+    const pieces = part.split(/,\s*|\s+и\s+(?=управлен|организац|обеспечен)/u).filter((piece) => piece !== '');
+    const codes = pieces.map((piece) => matchDirection(piece, known).code);
+    return pieces.length > 1 && codes.every((code) => code !== null) && new Set(codes).size === pieces.length
+      ? pieces
+      : [part];
+  });
+}
+
+/** The planned period by the first of its fields that is understood. */
+export function periodOf(fields: readonly Field[], notes: Notes): FoundPeriod {
+  const said = fields.filter((field) => field.kind === 'period' && !isEmpty(field));
+  const readings = said.map((field) => {
+    const lines = linesOf(field.blocks);
+    return { ...readPeriod(lines.map((line) => line.text).join(' ')), place: lines[0]?.place ?? field.place };
+  });
+  const best = readings.find(({ period }) => period.from !== null) ?? readings[0] ?? { ...readPeriod(''), place: '' };
+  notes.places['period'] = best.place;
+  notes.doubts.push(...best.doubts.map((message) => ({ path: 'period', message, place: best.place })));
+  return best.period;
+}
+
+/** A period the file does not name is that of its stages. */
+export function byStages(period: FoundPeriod, span: Period, notes: Notes): FoundPeriod {
+  const known = notes.doubts.findIndex((doubt) => doubt.path === 'period');
+  const message = 'Период программы взят по срокам этапов: проверьте первый и последний день';
+  notes.doubts.splice(known, known < 0 ? 0 : 1, { path: 'period', message, place: notes.places['period'] ?? '' });
+  return { ...period, ...span };
+}
+
+/** A field of free text: its lines as they were written. */
+export function textOf(kind: 'goals' | 'meetings' | 'broadcast', fields: readonly Field[], notes: Notes): string {
+  const lines = linesUnder(kind, null, fields);
+  if (lines[0] !== undefined) notes.places[kind] = lines[0].place;
+  return lines.map((line) => line.text).join('\n');
+}

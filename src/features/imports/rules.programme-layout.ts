@@ -1,0 +1,77 @@
+import type { PaperTable } from '#kernel/paper.ts';
+import { planColumnOf, type PlanColumn } from './rules.programme-captions.ts';
+import { captionText, cellsOf, gridOf, widthOf, type Grid } from './rules.programme-grid.ts';
+
+/** The columns of a plan, kept for a table that goes on without a header. */
+export interface PlanLayout {
+  readonly columns: ReadonlyMap<PlanColumn, number>;
+  readonly width: number;
+  /** Other columns of the responsible: «от опытной команды», «от развивающейся команды». */
+  readonly shared: readonly number[];
+  /** What the header says above each column, folded. */
+  readonly head: ReadonlyMap<PlanColumn, string>;
+}
+
+/** The layout of a table that is a plan, and the rows its header takes; null where it is none. */
+export function planLayout(table: PaperTable): (PlanLayout & { readonly from: number; readonly rows: number }) | null {
+  const grid = gridOf(table);
+  for (let from = 0; from < Math.min(grid.length, 80); from++) {
+    for (const rows of [2, 1]) {
+      if (rows === 2 && !isSecondHeaderRow(grid, from)) continue;
+      const columns = layoutOf(grid, from, rows);
+      if (columns.has('title') && (columns.has('due') || columns.has('responsible')) && columns.size > 2)
+        return {
+          columns,
+          shared: sharedOf(grid, from, rows, columns),
+          width: widthOf(grid),
+          head: headOf(grid, from, columns),
+          from,
+          rows,
+        };
+    }
+  }
+  return null;
+}
+
+function headOf(grid: Grid, row: number, columns: ReadonlyMap<PlanColumn, number>): Map<PlanColumn, string> {
+  return new Map([...columns].map(([kind, column]) => [kind, captionText(grid[row]?.[column]?.cell.text ?? '')]));
+}
+
+function sharedOf(grid: Grid, from: number, rows: number, columns: ReadonlyMap<PlanColumn, number>): number[] {
+  const first = columns.get('responsible');
+  if (first === undefined) return [];
+  const texts = (column: number) => Array.from({ length: rows }, (_, i) => grid[from + i]?.[column]?.cell.text ?? '');
+  return Array.from({ length: widthOf(grid) }, (_, column) => column).filter(
+    (column) => column > first && texts(column).some((text) => planColumnOf(text) === 'responsible'),
+  );
+}
+
+function isSecondHeaderRow(grid: Grid, from: number): boolean {
+  const first = cellsOf(grid, from);
+  const second = cellsOf(grid, from + 1);
+  if (second.length === 0 || first.length < 3 || !first.some(({ cell }) => cell.rows > 1 || cell.columns > 1))
+    return false;
+  return (
+    first.some(({ cell, first: row }) => row === from && cell.rows > 1 && cell.rows <= 3) ||
+    second.every(({ cell }) => cell.text === '' || (cell.text.length < 40 && planColumnOf(cell.text) !== null))
+  );
+}
+
+function layoutOf(grid: Grid, from: number, rows: number): Map<PlanColumn, number> {
+  const found = new Map<PlanColumn, number>();
+  const weak = new Map<PlanColumn, number>();
+  for (let column = 0; column < widthOf(grid); column++) {
+    const texts = Array.from({ length: rows }, (_, i) => grid[from + i]?.[column]?.cell)
+      .filter((cell, i, all) => cell !== undefined && all.indexOf(cell) === i)
+      .map((cell) => cell?.text ?? '');
+    // far below the top a row with longer texts is an activity
+    if (from > 5 && texts.some((text) => text.length > 50)) continue;
+    const kind = planColumnOf(texts.toReversed().join(' ')) ?? planColumnOf(texts[0] ?? '');
+    if (kind === null || kind === 'fact') continue;
+    if (kind === 'weak-mark') weak.set('mark', column);
+    else if (kind === 'weak-responsible') weak.set('responsible', column);
+    else if (!found.has(kind)) found.set(kind, column);
+  }
+  for (const [kind, column] of weak) if (!found.has(kind)) found.set(kind, column);
+  return found;
+}

@@ -1,0 +1,112 @@
+import type { Paper, PaperBlock, PaperTable } from '#kernel/paper.ts';
+import { isOtherDocument, isProgrammeTitle, type FieldKind } from './rules.programme-captions.ts';
+import { GeneralReader, isEmpty } from './rules.programme-general.ts';
+import { gridOf, linesOf, tablesOf, widthOf } from './rules.programme-grid.ts';
+import { planLayout } from './rules.programme-layout.ts';
+import { stageHeading } from './rules.programme-stages.ts';
+
+// The programme of one group has some dozens of rows; far more is another file, and must not cost time here.
+const mostRows = 1000;
+const mostLetters = 500_000;
+const longestText = 20_000;
+
+/** Whether there is far more in the file than the programme of one group holds. */
+export function isTooLarge({ blocks }: Paper): boolean {
+  const { rows, letters, longest } = sizeOf(blocks);
+  return rows > mostRows || letters > mostLetters || longest > longestText;
+}
+
+function sizeOf(blocks: readonly PaperBlock[]): { rows: number; letters: number; longest: number } {
+  const size = { rows: 0, letters: 0, longest: 0 };
+  const add = (text: string): void => {
+    size.letters += text.length;
+    size.longest = Math.max(size.longest, text.length);
+  };
+  for (const block of blocks) {
+    if (block.kind === 'paragraph') {
+      add(block.text);
+      continue;
+    }
+    size.rows += block.rows.length;
+    for (const cell of block.rows.flatMap((row) => row.cells)) {
+      add(cell.text);
+      const inner = sizeOf(tablesOf(cell.blocks));
+      size.rows += inner.rows;
+      size.letters += inner.letters;
+      size.longest = Math.max(size.longest, inner.longest);
+    }
+  }
+  return size;
+}
+
+/** Whether the file says somewhere that it is a programme. */
+export function titled(paper: Paper): boolean {
+  return linesOf(paper.blocks).some((line) => isProgrammeTitle(line.text));
+}
+
+/** Divides the file into part I and the pieces of the plan; what stands before the title and after it is left out. */
+export function takeApart(paper: Paper) {
+  const title = paper.blocks.findIndex((block) => block.kind === 'paragraph' && isProgrammeTitle(block.text));
+  const general = new GeneralReader();
+  const plan: (PaperTable | string)[] = [];
+  let width = 0;
+  let several = false;
+  blocks: for (const block of paper.blocks.slice(Math.max(0, title))) {
+    const planned = width > 0;
+    if (block.kind === 'table') {
+      const layout = planLayout(block);
+      const goesOn = planned && layout === null && widthOf(gridOf(block)) === width && !signed(block);
+      if (layout !== null || goesOn) {
+        if (layout !== null) width = layout.width;
+        // both parts may stand in one table
+        if (layout !== null && layout.from > 0) general.table({ ...block, rows: block.rows.slice(0, layout.from) });
+        plan.push(block);
+        continue;
+      }
+      if (planned && repeats(general, [block])) {
+        several = true;
+        break;
+      }
+      general.table(block);
+      continue;
+    }
+    const lines = linesOf([block]);
+    // «Организационный ⏎ этап» is one heading
+    const whole = lines.map((line) => line.text).join(' ');
+    if (lines.length > 1 && isStage(whole) && !lines.some((line) => isOtherDocument(line.text))) {
+      plan.push(whole);
+      continue;
+    }
+    for (const line of lines) {
+      if (planned && isOtherDocument(line.text)) break blocks;
+      if (planned && repeats(general, [block])) {
+        several = true;
+        break blocks;
+      }
+      if (isStage(line.text)) plan.push(line.text);
+      else general.paragraph(line);
+    }
+  }
+  return { general, plan, several };
+}
+
+function isStage(text: string): boolean {
+  const alone = /^(?:[ivxіх]{1,3}|\d)[.)]?\s/iu.test(text);
+  return stageHeading(text, { before: null, alone, programme: null }) !== null;
+}
+
+const telling: ReadonlySet<FieldKind> = new Set(['organisation', 'directions', 'period']);
+
+/** Whether the blocks say again what part I has said: another programme begins. */
+function repeats(general: GeneralReader, blocks: Paper['blocks']): boolean {
+  const again = new GeneralReader();
+  for (const block of blocks) {
+    if (block.kind === 'table') again.table(block);
+    else linesOf([block]).forEach((line) => again.paragraph(line));
+  }
+  return again.fields.some((field) => telling.has(field.kind) && !isEmpty(field) && general.has(field));
+}
+
+function signed(table: PaperTable): boolean {
+  return table.rows.some((row) => row.cells.some((cell) => /_{3,}/u.test(cell.text)));
+}
