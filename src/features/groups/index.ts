@@ -6,6 +6,7 @@ export {
   finalStates,
   groupStates,
   groupTransitions,
+  headsOf,
   isFinal,
   memoGroundNames,
   memoGrounds,

@@ -192,6 +192,11 @@ export function activeTeams(facts: Pick<GroupFacts, 'teams'>, standing?: Standin
   return facts.teams.filter((team) => team.leftOn === null && (!standing || team.standing === standing));
 }
 
+/** The heads of the teams that take part now: who gets the group's letters. */
+export function headsOf(facts: Pick<GroupFacts, 'teams'>, standing?: Standing): string[] {
+  return activeTeams(facts, standing).map((team) => team.headPersonId);
+}
+
 /** The limits of the regulation a group is judged by. */
 export interface GroupLimits {
   readonly term: TermLimits;
@@ -273,3 +278,15 @@ export const orderKindNames: Readonly<Record<OrderKind, string>> = {
   'early-finish': 'О досрочном завершении менторства',
   dissolution: 'О расформировании менторской группы',
 };
+
+/** Numbers and states of one municipality, without names: what the committee sees. */
+export interface MunicipalityFigures {
+  readonly municipalityId: string;
+  readonly municipalityName: string;
+  readonly groups: number;
+  readonly byStep: Readonly<Record<2 | 3 | 4 | 5 | 6, number>>;
+  readonly closed: number;
+  readonly late: number;
+  readonly total: number;
+  readonly done: number;
+}

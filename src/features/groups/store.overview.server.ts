@@ -3,7 +3,7 @@ import type { IsoDate } from '#kernel/dates.ts';
 import type { Actor } from '#kernel/roles.ts';
 import type { Scope } from '#kernel/scope.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
-import type { GroupState } from './rules.ts';
+import type { GroupState, MunicipalityFigures } from './rules.ts';
 
 /** A row of the overview: a group, where it stands, who must act and by when. */
 export interface GroupRow {
@@ -44,18 +44,6 @@ export interface GroupTotals {
   readonly organisations: number;
   readonly late: number;
   readonly soon: number;
-}
-
-/** Numbers and states of one municipality, without names: what the committee sees. */
-export interface MunicipalityFigures {
-  readonly municipalityId: string;
-  readonly municipalityName: string;
-  readonly groups: number;
-  readonly byStep: Readonly<Record<2 | 3 | 4 | 5 | 6, number>>;
-  readonly closed: number;
-  readonly late: number;
-  readonly total: number;
-  readonly done: number;
 }
 
 const pageSize = 50;

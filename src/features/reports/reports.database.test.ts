@@ -83,7 +83,7 @@ async function running(
       Math.max(1, days - 88),
       group,
       (index) => (index === 7 ? 'part' : index === 9 ? 'not-done' : 'done'),
-      true,
+      { through: true },
     );
   return group;
 }
@@ -306,7 +306,7 @@ describe('the information report', () => {
       ok: false,
       error: { code: 'reports.unmarked', message: expect.stringMatching(/16\s+мероприятий/) },
     });
-    await steps.mark(20, group, (index) => (index < 16 ? 'done' : null), true);
+    await steps.mark(20, group, (index) => (index < 16 ? 'done' : null), { through: true });
     must(await submitInformation(now(head), { groupId, revision: 0, ...text }));
     expect((await view(group, head)).information[0]!.result.figures).toMatchObject({ total: 16, percentDone: 100 });
   });

@@ -1,4 +1,25 @@
+import type { Figures } from '#features/programmes/index.ts';
 import { isBefore, today, type IsoDate } from '#kernel/dates.ts';
+
+/** What an information report says of the plan; computed from the marks, kept with the report when it is submitted. */
+export interface PlanResult {
+  readonly figures: Figures;
+  readonly done: readonly {
+    readonly key: string;
+    readonly number: number | null;
+    readonly title: string;
+    readonly onDate: IsoDate;
+    readonly result: string;
+  }[];
+  readonly notDone: readonly {
+    readonly key: string;
+    readonly number: number | null;
+    readonly title: string;
+    readonly mark: string;
+    readonly reason: string;
+  }[];
+  readonly unmarked: readonly { readonly key: string; readonly number: number | null; readonly title: string }[];
+}
 
 /** Difficulty at entry and at exit of one direction; 0 is none, 3 is great. */
 export interface Dynamics {

@@ -4,7 +4,7 @@ import { ok } from '#kernel/result.ts';
 import { query, useCase } from '#platform/use-case.server.ts';
 import { dissolutionOrderData } from '../print/orders.ts';
 import { decideDissolution, nextState } from '../rules.decisions.ts';
-import { activeTeams, beforeOrder } from '../rules.ts';
+import { beforeOrder, headsOf } from '../rules.ts';
 import { moveGroup, regulationOf } from './moving.server.ts';
 import { issueOrder, nextOrderNumber } from './orders.server.ts';
 import { loadGroup } from './shared.server.ts';
@@ -41,7 +41,7 @@ export const dissolveGroup = useCase(
     }
     const moved = await moveGroup(work, facts, 'dissolved', { reason, document });
     if (!moved.ok) return moved;
-    await notifyPeople(work, [facts.coordinatorId, ...activeTeams(facts).map((team) => team.headPersonId)], {
+    await notifyPeople(work, [facts.coordinatorId, ...headsOf(facts)], {
       subject: 'Менторская группа расформирована',
       text: `Группа «${facts.title}» расформирована. Основание: ${reason}`,
     });

@@ -7,7 +7,7 @@ import type { Database } from '#platform/database-types.ts';
 import { useCase } from '#platform/use-case.server.ts';
 import { decideTermEnd } from '../rules.decisions.ts';
 import { refusals } from '../rules.refusals.ts';
-import { activeTeams, systemActor } from '../rules.ts';
+import { headsOf, systemActor } from '../rules.ts';
 import { groupStore } from '../store.server.ts';
 import { limitsOf, moveGroup } from './moving.server.ts';
 
@@ -21,14 +21,10 @@ const endOne = useCase('groups.end-term-by-date', async (work, { groupId }: { gr
   if (!decided.ok) return decided;
   const moved = await moveGroup(work, facts, 'term-ended', decided.value);
   if (!moved.ok) return moved;
-  await notifyPeople(
-    work,
-    activeTeams(facts).map((team) => team.headPersonId),
-    {
-      subject: 'Срок менторства истёк',
-      text: `Группа «${facts.title}» переходит к подведению итогов.`,
-    },
-  );
+  await notifyPeople(work, headsOf(facts), {
+    subject: 'Срок менторства истёк',
+    text: `Группа «${facts.title}» переходит к подведению итогов.`,
+  });
   return ok(true);
 });
 

@@ -18,7 +18,7 @@ import { canInGroup, canReadOrders } from '../permissions.ts';
 import { compositionOrderData, ordersRegisterData } from '../print/orders.ts';
 import { decideOrder } from '../rules.decisions.ts';
 import { refusals } from '../rules.refusals.ts';
-import { activeTeams, orderKindNames, type GroupFacts, type OrderKind } from '../rules.ts';
+import { activeTeams, headsOf, orderKindNames, type GroupFacts, type OrderKind } from '../rules.ts';
 import type { OrderInput } from '../schema.ts';
 import { orderStore, type OrderFilters, type OrderLine } from '../store.orders.server.ts';
 import { groupStore } from '../store.server.ts';
@@ -130,7 +130,7 @@ export const orderComposition = useCase('groups.order', async (work, input: Orde
     document: issued.value.name,
   });
   if (!moved.ok) return moved;
-  await notifyPeople(work, [coordinator.personId, ...activeTeams(facts).map((team) => team.headPersonId)], {
+  await notifyPeople(work, [coordinator.personId, ...headsOf(facts)], {
     subject: 'Состав менторской группы утверждён',
     text: `Состав группы «${facts.title}» утверждён: ${issued.value.name}. Координатор — ${coordinator.fullName}.`,
   });

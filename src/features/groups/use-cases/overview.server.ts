@@ -8,8 +8,9 @@ import { query, type Work } from '#platform/use-case.server.ts';
 import { canApply, canFormGroups, figuresScope, groupsScope } from '../permissions.ts';
 import { rankCandidates, suggestTerm, type SuggestedTerm } from '../rules.candidates.ts';
 import { refusals } from '../rules.refusals.ts';
+import type { MunicipalityFigures } from '../rules.ts';
 import type { GroupFiltersInput } from '../schema.ts';
-import { overviewStore, type GroupRow, type GroupTotals, type MunicipalityFigures } from '../store.overview.server.ts';
+import { overviewStore, type GroupRow, type GroupTotals } from '../store.overview.server.ts';
 import { toLimits } from './moving.server.ts';
 
 const exportLimit = 10_000;

@@ -16,7 +16,7 @@ import {
   orderDated,
 } from '../rules.decisions.ts';
 import { refusals } from '../rules.refusals.ts';
-import { activeTeams } from '../rules.ts';
+import { headsOf } from '../rules.ts';
 import { requestStore } from '../store.requests.server.ts';
 import { expectExtension } from './duties.server.ts';
 import { limitsOf, moveGroup, regulationOf, toLimits } from './moving.server.ts';
@@ -81,14 +81,10 @@ export const declineExtension = useCase(
       reason: answer,
     });
     await expectExtension(work, loaded.value, request.id, false);
-    await notifyPeople(
-      work,
-      activeTeams(loaded.value, 'developing').map((team) => team.headPersonId),
-      {
-        subject: 'В продлении менторства отказано',
-        text: `Группа «${loaded.value.title}». Ответ: ${answer}`,
-      },
-    );
+    await notifyPeople(work, headsOf(loaded.value, 'developing'), {
+      subject: 'В продлении менторства отказано',
+      text: `Группа «${loaded.value.title}». Ответ: ${answer}`,
+    });
     return ok({ groupId });
   },
 );
@@ -129,14 +125,10 @@ export const extendGroup = useCase('groups.extend', async (work, input: Ordered 
     document: issued.value.name,
   });
   if (!moved.ok) return moved;
-  await notifyPeople(
-    work,
-    activeTeams(facts).map((team) => team.headPersonId),
-    {
-      subject: 'Менторство продлено',
-      text: `Группа «${facts.title}» продлена до ${formatDate(endsOn)}: ${issued.value.name}.`,
-    },
-  );
+  await notifyPeople(work, headsOf(facts), {
+    subject: 'Менторство продлено',
+    text: `Группа «${facts.title}» продлена до ${formatDate(endsOn)}: ${issued.value.name}.`,
+  });
   return ok({ groupId: facts.id });
 });
 
@@ -191,14 +183,10 @@ export const finishEarly = useCase('groups.finish-early', async (work, input: Or
     document: issued.value.name,
   });
   if (!moved.ok) return moved;
-  await notifyPeople(
-    work,
-    activeTeams(facts).map((team) => team.headPersonId),
-    {
-      subject: 'Менторство завершено досрочно',
-      text: `Группа «${facts.title}» завершена досрочно: ${issued.value.name}. Подведите итоги до ${formatDate(sumUpBy)}.`,
-    },
-  );
+  await notifyPeople(work, headsOf(facts), {
+    subject: 'Менторство завершено досрочно',
+    text: `Группа «${facts.title}» завершена досрочно: ${issued.value.name}. Подведите итоги до ${formatDate(sumUpBy)}.`,
+  });
   return ok({ groupId: facts.id });
 });
 

@@ -1,4 +1,4 @@
-import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
+import { activeTeams, headsOf } from '#features/groups/index.ts';
 import { groups } from '#features/groups/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { notifyHolders, notifyPeople } from '#features/territory/index.server.ts';
@@ -90,7 +90,7 @@ export const approve = useCase('programmes.approve', async (work, { groupId }: F
     text: `Программа группы «${facts.title}» утверждена ${formatDate(today)}, версия ${head.version}.`,
   };
   await notifyHolders(work, 'operator', facts.regionId, letter);
-  await notifyPeople(work, heads(facts), letter);
+  await notifyPeople(work, headsOf(facts), letter);
   return ok({ groupId });
 });
 
@@ -106,7 +106,7 @@ export const returnWithRemarks = useCase(
     await store.changeState(head, next, { remarks });
     await store.clearEndorsements(head.id);
     await tell(work, head, 'programme-returned', 'Программа возвращена с замечаниями', remarks);
-    await notifyPeople(work, heads(facts), {
+    await notifyPeople(work, headsOf(facts), {
       subject: `Программа возвращена с замечаниями: ${facts.title}`,
       text: `Куратор вернул программу группы «${facts.title}».\n\nЗамечания:\n${remarks}`,
     });
@@ -119,5 +119,3 @@ function tell(work: Work, head: ProgrammeHead, action: string, summary: string, 
   const subject = { type: 'programme', id: head.id };
   return journal(work.tx).write(work, { subject, groupId: head.groupId, action, summary, reason: reason ?? null });
 }
-
-const heads = (facts: GroupFacts): string[] => activeTeams(facts).map((team) => team.headPersonId);

@@ -38,42 +38,6 @@ export interface SummingUpPage {
   readonly final: { readonly receivedAt: Date | null };
 }
 
-/** The figures and lists of a report as the server sends them. */
-export interface PlanView {
-  readonly figures: {
-    readonly total: number;
-    readonly done: number;
-    readonly part: number;
-    readonly notDone: number;
-    readonly percentDone: number;
-    readonly percentPart: number;
-    readonly percentNotDone: number;
-  };
-  readonly done: readonly {
-    readonly key: string;
-    readonly number: number | null;
-    readonly title: string;
-    readonly onDate: IsoDate;
-    readonly result: string;
-  }[];
-  readonly notDone: readonly {
-    readonly key: string;
-    readonly number: number | null;
-    readonly title: string;
-    readonly mark: string;
-    readonly reason: string;
-  }[];
-  readonly unmarked: readonly { readonly key: string; readonly number: number | null; readonly title: string }[];
-}
-
-export interface DynamicsRow {
-  readonly key: string;
-  readonly title: string;
-  readonly entry: number | null;
-  readonly exit: number | null;
-  readonly change: 'better' | 'same' | 'worse' | 'unknown';
-}
-
 export interface Scale {
   readonly value: number;
   readonly title: string;

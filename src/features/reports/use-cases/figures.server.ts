@@ -1,32 +1,17 @@
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
-import { figuresOf, markNames, type Figures } from '#features/programmes/index.ts';
+import { figuresOf, markNames } from '#features/programmes/index.ts';
 import type { PlanRow } from '#features/programmes/index.server.ts';
 import type { RegulationDocument } from '#features/regulation/index.ts';
-import type { IsoDate } from '#kernel/dates.ts';
-import { compareSupervision, countedActivities, surveyMeans, type Dynamics } from '../rules.results.ts';
+import {
+  compareSupervision,
+  countedActivities,
+  surveyMeans,
+  type Dynamics,
+  type PlanResult,
+} from '../rules.results.ts';
 import { isSubmitted } from '../rules.states.ts';
 import type { InformationReport } from '../store.server.ts';
 import type { Assessed, SummingUp } from './access.server.ts';
-
-/** What an information report says of the plan; computed from the marks, kept with the report when it is submitted. */
-export interface PlanResult {
-  readonly figures: Figures;
-  readonly done: readonly {
-    readonly key: string;
-    readonly number: number | null;
-    readonly title: string;
-    readonly onDate: IsoDate;
-    readonly result: string;
-  }[];
-  readonly notDone: readonly {
-    readonly key: string;
-    readonly number: number | null;
-    readonly title: string;
-    readonly mark: string;
-    readonly reason: string;
-  }[];
-  readonly unmarked: readonly { readonly key: string; readonly number: number | null; readonly title: string }[];
-}
 
 /** What the final report says in numbers; kept with it when it is sent. */
 export interface GroupResult {

@@ -1,4 +1,4 @@
-import { activeTeams, type GroupFacts, type GroupTeam } from '#features/groups/index.ts';
+import { headsOf, type GroupFacts, type GroupTeam } from '#features/groups/index.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { notifyPeople } from '#features/territory/index.server.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
@@ -61,14 +61,10 @@ export const submitInformation = useCase('reports.submit-information', async (wo
     'information-submitted',
     `Информационная справка представлена: ${team.organisationShortName}`,
   );
-  await notifyPeople(
-    work,
-    activeTeams(facts, 'experienced').map((one) => one.headPersonId),
-    {
-      subject: `Информационная справка: ${facts.title}`,
-      text: `${team.organisationShortName} представила информационную справку. На её основе вы составляете итоговый отчёт группы.`,
-    },
-  );
+  await notifyPeople(work, headsOf(facts, 'experienced'), {
+    subject: `Информационная справка: ${facts.title}`,
+    text: `${team.organisationShortName} представила информационную справку. На её основе вы составляете итоговый отчёт группы.`,
+  });
   await keepDuties(work, facts);
   return ok({ groupId: facts.id });
 });

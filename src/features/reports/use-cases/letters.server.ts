@@ -1,9 +1,6 @@
-import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
+import { headsOf, type GroupFacts } from '#features/groups/index.ts';
 import { notifyHolders, notifyPeople } from '#features/territory/index.server.ts';
 import type { Work } from '#platform/use-case.server.ts';
-
-const heads = (facts: GroupFacts, standing?: 'experienced' | 'developing') =>
-  activeTeams(facts, standing).map((team) => team.headPersonId);
 
 /** The curator has a final report to decide on. */
 export function tellSent(work: Work, facts: GroupFacts): Promise<void> {
@@ -19,13 +16,13 @@ export async function tellAccepted(work: Work, facts: GroupFacts): Promise<void>
     subject: `Отчёт принят: ${facts.title}`,
     text: `Куратор принял итоговый отчёт группы «${facts.title}».`,
   };
-  await notifyPeople(work, [...heads(facts), facts.coordinatorId], letter);
+  await notifyPeople(work, [...headsOf(facts), facts.coordinatorId], letter);
   if (!facts.coordinatorId) await notifyHolders(work, 'operator', facts.regionId, letter);
 }
 
 /** The experienced team has something to correct. */
 export function tellReturned(work: Work, facts: GroupFacts, remarks: string): Promise<void> {
-  return notifyPeople(work, heads(facts, 'experienced'), {
+  return notifyPeople(work, headsOf(facts, 'experienced'), {
     subject: `Отчёт возвращён: ${facts.title}`,
     text: `Куратор вернул итоговый отчёт группы «${facts.title}».\n\nЗамечания:\n${remarks}`,
   });
@@ -37,6 +34,6 @@ export async function tellClosed(work: Work, facts: GroupFacts): Promise<void> {
     subject: `Итоги подведены: ${facts.title}`,
     text: `Итоговый отчёт группы «${facts.title}» получен. Группа завершила работу.`,
   };
-  await notifyPeople(work, heads(facts), letter);
+  await notifyPeople(work, headsOf(facts), letter);
   await notifyHolders(work, 'municipal-curator', facts.municipalityId, letter);
 }
