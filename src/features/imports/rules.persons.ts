@@ -72,8 +72,14 @@ interface FoundName {
   readonly end: number;
 }
 
-/** Shapes of a name from the surest to the least sure; a shape says whether these tokens are a name. */
-const shapes: readonly { length: number; fits: (tokens: readonly Token[], names: number) => boolean }[] = [
+/** A shape of a name says whether these tokens are one. */
+interface Shape {
+  readonly length: number;
+  readonly fits: (tokens: readonly Token[], names: number) => boolean;
+}
+
+/** Shapes with a patronymic or initials, from the surest to the least sure. */
+const sureShapes: readonly Shape[] = [
   { length: 4, fits: (tokens) => turkic.test(tokens[3]!.text) && tokens.slice(0, 3).every(({ name }) => name) },
   {
     length: 3,
@@ -84,6 +90,10 @@ const shapes: readonly { length: number; fits: (tokens: readonly Token[], names:
   { length: 3, fits: (tokens) => withInitials(tokens, 2) },
   { length: 3, fits: (tokens) => tokens[2]!.patronymic && tokens.every(({ name }) => name) && sameCase(tokens) },
   { length: 2, fits: (tokens) => withInitials(tokens, 1) },
+];
+
+const shapes: readonly Shape[] = [
+  ...sureShapes,
   {
     length: 3,
     fits: (tokens, names) => names === 3 && tokens.every((token) => token.capital && token.name),
@@ -94,7 +104,7 @@ const shapes: readonly { length: number; fits: (tokens: readonly Token[], names:
   },
 ];
 
-const namesIn = (run: readonly Token[]) => run.filter((token) => token.capital && token.name).length;
+const wordsOfNames = (run: readonly Token[]) => run.filter((token) => token.capital && token.name).length;
 
 function sameCase(tokens: readonly Token[]): boolean {
   const capitals = tokens.filter((token) => token.capital).length;
@@ -109,21 +119,49 @@ function withInitials(tokens: readonly Token[], count: number): boolean {
 }
 
 function findName(text: string): FoundName | null {
-  const runs = runsOf(text).map((run) => ({ run, names: namesIn(run) }));
+  const runs = runsOf(text).map((run) => ({ run, names: wordsOfNames(run) }));
   for (const { length, fits } of shapes) {
     for (const { run, names } of runs) {
       for (let index = 0; index + length <= run.length; index++) {
         const tokens = run.slice(index, index + length);
-        if (!fits(tokens, names)) continue;
-        const start = tokens[0]!.start;
-        const end = tokens.at(-1)!.end;
-        const written = foldLetters(cleanLine(text.slice(start, end)));
-        const parsed = parseFullName(written);
-        if (parsed.ok) return { name: parsed.value, written, start, end };
+        const found = fits(tokens, names) ? nameOf(text, tokens) : null;
+        if (found) return found;
       }
     }
   }
   return null;
+}
+
+function nameOf(text: string, tokens: readonly Token[]): FoundName | null {
+  const start = tokens[0]!.start;
+  const end = tokens.at(-1)!.end;
+  const written = foldLetters(cleanLine(text.slice(start, end)));
+  const parsed = parseFullName(written);
+  return parsed.ok ? { name: parsed.value, written, start, end } : null;
+}
+
+/** The names of people said in a text, in their order: only those with a patronymic or initials are told from words. */
+export function namesSaid(raw: string): { readonly written: string; readonly start: number; readonly end: number }[] {
+  const text = withoutActing(raw);
+  return runsOf(text).flatMap((run) => {
+    const names: FoundName[] = [];
+    for (let index = 0; index < run.length;) {
+      const [found, length] = nameAt(text, run, index);
+      if (found) names.push(found);
+      index += length;
+    }
+    return names;
+  });
+}
+
+function nameAt(text: string, run: readonly Token[], index: number): [FoundName | null, number] {
+  for (const { length, fits } of sureShapes) {
+    const tokens = run.slice(index, index + length);
+    if (tokens.length < length || !tokens[0]!.capital || !fits(tokens, 0)) continue;
+    const found = nameOf(text, tokens);
+    if (found) return [found, length];
+  }
+  return [null, 1];
 }
 
 /** The name as the registry writes it: surname first; one with initials stays as it was written. */

@@ -7,7 +7,7 @@ import { readPeriod, type FoundPeriod } from './rules.programme-dues.ts';
 import type { Notes, ReadSide } from './rules.programme-found.ts';
 import { isEmpty, saysPeople, type Field } from './rules.programme-general.ts';
 import { linesOf, withoutBullet, type Line } from './rules.programme-grid.ts';
-import { namesIn } from './rules.programme-people.ts';
+import { namesSomebody } from './rules.programme-people.ts';
 import type { ReadDirection } from './rules.words.ts';
 
 /** «Опытная управленческая команда» heads an organisation or its people: what stands under it tells. */
@@ -58,7 +58,7 @@ export function sideOf(side: Standing, fields: readonly Field[], notes: Notes): 
 
 /** «МБОУ СОШ № 1, директор Черных М. Э.» without its head. */
 function withoutHead(text: string): string {
-  if (namesIn(text).length === 0) return text;
+  if (!namesSomebody(text)) return text;
   const at = /[\s,;(–—-]+(?:директор|заведующ|руководител|начальник)/iu.exec(text)?.index ?? -1;
   return at > 3 ? text.slice(0, at) : text;
 }

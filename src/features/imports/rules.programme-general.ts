@@ -18,7 +18,7 @@ import {
   withoutBullet,
   type Line,
 } from './rules.programme-grid.ts';
-import { namesIn, peopleOf, personHeader } from './rules.programme-people.ts';
+import { namesSomebody, peopleOf, personHeader } from './rules.programme-people.ts';
 
 /** A field of part I: everything said under its caption. */
 export interface Field {
@@ -61,7 +61,7 @@ export class GeneralReader {
 
   /** A name under a working group is a person of it, and «Руководитель рабочей группы: …» no new field. */
   #opens({ kind }: Caption, text: string, announced: string): boolean {
-    if (namesIn(announced).length > 0) return false;
+    if (namesSomebody(announced)) return false;
     if (this.#open?.kind !== 'group' && this.#open?.kind !== 'team') return true;
     return kind !== 'group' || !/^(?:руководител|контактн|член|участник|ответственн)/iu.test(text);
   }
@@ -161,7 +161,7 @@ export function isEmpty({ blocks, rows }: Field): boolean {
 }
 
 function isCaption(text: string): boolean {
-  return captionOf(text) !== null && namesIn(text).length === 0 && !/@|\d{5}/u.test(text);
+  return captionOf(text) !== null && !namesSomebody(text) && !/@|\d{5}/u.test(text);
 }
 
 /** A row that heads columns of its own: «№ | ФИО | Должность | Контакты». */
@@ -214,7 +214,7 @@ export function bySides(field: Field): Field[] {
   if (!sided.has(field.kind)) return [field];
   const parts: Field[] = [{ ...field, blocks: [], rows: [] }];
   const turn = (text: string): boolean => {
-    const standing = text.length < 90 && namesIn(text).length === 0 ? standingOf(text) : null;
+    const standing = text.length < 90 && !namesSomebody(text) ? standingOf(text) : null;
     if (standing !== null) parts.push({ ...field, standing, blocks: [], rows: [] });
     return standing !== null;
   };
@@ -228,7 +228,7 @@ export function bySides(field: Field): Field[] {
       for (const row of block.rows) {
         const filled = row.cells.filter((cell) => cell.text.trim() !== '');
         const only = filled.length === 1 ? filled[0] : undefined;
-        if (only !== undefined && standingOf(only.text) !== null && namesIn(only.text).length === 0) {
+        if (only !== undefined && standingOf(only.text) !== null && !namesSomebody(only.text)) {
           flush();
           turn(only.text);
           // the header of the columns serves both sides

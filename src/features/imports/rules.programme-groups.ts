@@ -16,7 +16,7 @@ export function groupOf(side: Standing, fields: readonly Field[], notes: Notes):
   };
   people.forEach((person, index) => {
     notes.places[`${path}[${index}]`] = person.place;
-    person.doubts.forEach((message) => doubt(message, `${path}[${index}].name`, person.place));
+    person.doubts.forEach(({ field, message }) => doubt(message, `${path}[${index}].${field}`, person.place));
     if (person.post === '') doubt('Должность не названа: впишите её', `${path}[${index}].post`, person.place);
   });
   const name = `рабочей группы ${sideNames[side]} команды`;
@@ -65,7 +65,7 @@ export function officialOf(path: 'operator' | 'curator', fields: readonly Field[
   if (text === '') notes.doubts.push({ path, message: `${who} в файле не назван: впишите его`, place });
   else if (person === null)
     notes.doubts.push({ path: `${path}.name`, message: `${who}: имя не распознано, проверьте`, place });
-  else person.doubts.forEach((message) => notes.doubts.push({ path: `${path}.name`, message, place }));
+  else person.doubts.forEach(({ field, message }) => notes.doubts.push({ path: `${path}.${field}`, message, place }));
   if (own === undefined && other !== undefined)
     notes.doubts.push({ path, message: 'Представителем регионального оператора принят координатор: проверьте', place });
   const contacts = extractContacts(text);

@@ -2,6 +2,7 @@ import { parseFullName } from '#kernel/names.ts';
 import type { PaperBlock, PaperRow } from '#kernel/paper.ts';
 import { extractContacts } from '#kernel/phones.ts';
 import { cleanLine } from '#kernel/text.ts';
+import { namesSaid, takePerson, type PersonDoubt, type TakenPerson } from './rules.persons.ts';
 import { captionAndValue, personColumnOf, type PersonColumn } from './rules.programme-captions.ts';
 import {
   blocksOf,
@@ -13,44 +14,43 @@ import {
   type Grid,
   type Line,
 } from './rules.programme-grid.ts';
+import type { ReadPerson } from './rules.words.ts';
 
 /** One of a working group as the file names them. */
-export interface FoundPerson {
-  readonly name: string;
-  readonly post: string;
+export interface FoundPerson extends ReadPerson {
   readonly leader: boolean;
   readonly contact: boolean;
-  readonly phones: readonly string[];
-  readonly emails: readonly string[];
   readonly place: string;
-  readonly doubts: readonly string[];
+  readonly doubts: readonly PersonDoubt[];
 }
 
-const word = "\\p{Lu}[\\p{L}’']*(?:-\\p{Lu}?[\\p{L}’']+)*";
-const patronymic =
-  '(?:\\p{Lu}\\p{L}*(?:вич|вна|ична|инична|ич|ВИЧ|ВНА|ИЧНА|ИЧ)|\\p{Lu}\\p{L}+\\s(?:оглы|кызы|улы|гызы))(?!\\p{L})';
-const initial = '\\p{Lu}\\.';
-const full = `${word}\\s+${word}\\s+${patronymic}|\\p{Lu}\\p{L}+\\s+${patronymic}\\s+${word}`;
-const short = `${word}\\s+${initial}\\s*(?:${initial})?|${initial}\\s*(?:${initial})?\\s*${word}`;
-const nameAnywhere = new RegExp(`(?<![\\p{L}.])(?:${full}|${short})(?!\\p{L})`, 'gu');
-
-const leaderWords =
-  /(?:руководител[а-яё]*|рук\.|лидер[а-яё]*|возглавляет)\s*(?:(?:рабоч[а-яё]*|менторск[а-яё]*|развивающ[а-яё]*|опытн[а-яё]*|управленческ[а-яё]*)\s*)*(?:групп[а-яё]*|команд[а-яё]*|(?<![а-яё])РГ(?![а-яё]))(?:\s+(?:(?:развивающ|опытн|управленческ)[а-яё]*\s*)+(?:команд[а-яё]*)?)?|\(\s*(?:руководитель|лидер)\s*\)/giu;
+const groupWords =
+  '(?:(?:рабоч|менторск|развивающ|опытн|управленческ)[а-яё]*\\s*)*(?:групп[а-яё]*|команд[а-яё]*|(?<![а-яё])РГ(?![а-яё]))';
+const leaderWords = new RegExp(
+  `(?<![а-яё])(?:руководител[а-яё]*|рук\\.|лидер[а-яё]*|возглавляет)\\s*${groupWords}(?:\\s+(?:(?:развивающ|опытн|управленческ)[а-яё]*\\s*)+(?:команд[а-яё]*)?)?` +
+    '|\\(\\s*(?:руководитель|рук\\.?|лидер)\\s*\\)',
+  'giu',
+);
 const contactWords =
-  /контактн[а-яё]*\s+лиц[а-яё]*|(?:ответственн[а-яё]*|отв\.?)\s+за\s+(?:связь|контакт[а-яё]*|взаимодействие|коммуникаци[а-яё]*)|\(\s*(?:контакт|для связи)\s*\)|(?<![а-яё])для связи(?![а-яё])/giu;
-const labels =
-  /^(?:член[ыа]?|участник[иа]?|состав)\s+(?:рабоч[а-яё]*\s+групп[а-яё]*|групп[а-яё]*|команд[а-яё]*)?\s*[:–—-]\s*/iu;
+  /(?<![а-яё])(?:контактн[а-яё]*|конт(?:акт)?\.)\s*лиц[а-яё]*|(?:ответственн[а-яё]*|отв\.?)\s+за\s+(?:связь|контакт[а-яё]*|взаимодействие|коммуникаци[а-яё]*)|\(\s*(?:контакт|для связи)\s*\)|(?<![а-яё])для связи(?![а-яё])/giu;
+const labels = new RegExp(`^(?:член[ыа]?|участник[иа]?|состав)(?:\\s+${groupWords})?\\s*[:–—-]\\s*`, 'iu');
+// alone beside a post it is a role in the group
+const leaderAlone = /^(?:руководител[а-яё]*|рук\.?|лидер)$/iu;
 
 /** Takes the words of a role in the group out of a text. */
 function rolesIn(text: string): { rest: string; leader: boolean; contact: boolean } {
   const withoutLeader = text.replace(leaderWords, ' ');
   const rest = withoutLeader.replace(contactWords, ' ');
-  return { rest, leader: withoutLeader !== text, contact: rest !== withoutLeader };
+  return {
+    rest: rest.replace(/\(\s*[,;]*\s*\)/gu, ' '),
+    leader: withoutLeader !== text,
+    contact: rest !== withoutLeader,
+  };
 }
 
-/** The names said in a text, in their order. */
-export function namesIn(text: string): string[] {
-  return [...text.matchAll(nameAnywhere)].map(([found]) => found).filter((found) => parseFullName(found).ok);
+/** Whether a text names somebody, by a patronymic or initials. */
+export function namesSomebody(text: string): boolean {
+  return namesSaid(text).length > 0;
 }
 
 function tidy(text: string): string {
@@ -74,63 +74,55 @@ interface Said {
   readonly contact?: boolean;
 }
 
-/** A person from the parts in which a row or a line says them; null where no name is found. */
+/** A person from the parts in which a row or a line says them; null where there is no name. */
 function personFrom(said: Said, place: string): FoundPerson | null {
-  const doubts: string[] = [];
   const own = rolesIn(said.name ?? '');
   const post = rolesIn(said.post ?? '');
   const free = rolesIn(said.text ?? '');
   const role = rolesIn(said.role ?? '');
-  const contacts = [own.rest, post.rest, free.rest].map(extractContacts);
-  const [inName, inPost, inText] = contacts.map((one) => one.rest.replace(/\n/gu, ' '));
-  let name = cleanLine(inName ?? '')
-    .replace(/^[\s\d.)–—-]+(?=\p{L})/u, '')
-    .replace(/[\s,;.()–—-]+$/u, '');
-  let left = '';
-  if (name === '' || !parseFullName(name).ok) {
-    const everything = [inName, inText].filter(Boolean).join(', ');
-    const found = namesIn(everything)[0];
-    if (found !== undefined) {
-      left = everything.replace(found, ' ');
-      name = found.trim();
-    } else if (name === '') return null;
-  } else left = inText ?? '';
-  const parsed = parseFullName(name);
-  if (!parsed.ok) doubts.push(`${parsed.error}: проверьте имя`);
-  else if (parsed.value.doubts.includes('Вместо имени инициалы'))
-    doubts.push('Названы только инициалы: впишите имя и отчество полностью');
-  const flat = /^(?:руководител[а-яё]*|лидер)$/iu;
-  const texts = [inPost ?? '', left].map(tidy).filter((part) => part !== '');
-  // «директор, руководитель»: the second word is a role in the group and no post
-  const segments = texts.join(', ').split(/,\s*/u);
-  const led = segments.length > 1 && segments.slice(1).some((part) => flat.test(part));
-  const posts = led ? [segments.filter((part, index) => index === 0 || !flat.test(part)).join(', ')] : texts;
+  const alone = takePerson(own.rest);
+  const person = alone.name === '' ? takePerson([own.rest, free.rest].filter(Boolean).join(', ')) : alone;
+  const name = person.name || tidy(extractContacts(own.rest).rest);
+  if (name === '') return null;
+  // what the name stood with when it was found elsewhere is told already
+  const others = [post.rest, ...(person === alone ? [free.rest] : [])].map(extractContacts);
+  const texts = [...others.map(({ rest }) => rest), ...aboutPerson(person)].map(tidy).filter((part) => part !== '');
+  const { posts, led } = withoutLeader(texts);
+  const roles = [own, post, free, role];
   return {
     name,
     post: [...new Set(posts)].join(', '),
-    leader:
-      led ||
-      said.leader === true ||
-      own.leader ||
-      post.leader ||
-      free.leader ||
-      role.leader ||
-      flat.test(tidy(role.rest)),
-    contact:
-      said.contact === true ||
-      own.contact ||
-      post.contact ||
-      free.contact ||
-      role.contact ||
-      /^контакт/iu.test(tidy(role.rest)),
-    phones: [...new Set(contacts.flatMap((one) => one.phones))],
-    emails: [...new Set(contacts.flatMap((one) => one.emails))],
+    leader: led || said.leader === true || roles.some(({ leader }) => leader) || leaderAlone.test(tidy(role.rest)),
+    contact: said.contact === true || roles.some(({ contact }) => contact) || /^контакт/iu.test(tidy(role.rest)),
+    phones: [...new Set([person, ...others].flatMap(({ phones }) => phones))],
+    emails: [...new Set([person, ...others].flatMap(({ emails }) => emails))],
     place,
-    doubts,
+    doubts: person.doubts,
   };
 }
 
-/** A person out of free text: «Орлова Инна Павловна, методист, тел. 8 (8442) 00-55-66». */
+/** The post, and what was said beside it; the place of work is known without it. */
+function aboutPerson({ name, post, rest }: TakenPerson): string[] {
+  const beside = name === '' ? [] : rest.split(', ').filter((part) => !isOrganisation(part));
+  return [post, beside.join(', ')];
+}
+
+const organisationWords =
+  /^(?:м[бка]?о?у|мбдоу|мкдоу|мадоу|мдоу|гау|гбу|гбоу|гапоу|гбпоу)(?!\p{L})|^(?:муниципальн|государственн)\S*\s|(?:отдел|комитет|управлени|департамент|администраци|академи|институт|центр)\S*(?:\s|$)/iu;
+
+function isOrganisation(text: string): boolean {
+  return organisationWords.test(text.trim());
+}
+
+/** «директор, руководитель»: the second word is a role in the group and no post. */
+function withoutLeader(texts: readonly string[]): { posts: readonly string[]; led: boolean } {
+  const segments = texts.join(', ').split(/,\s*/u);
+  const led = segments.length > 1 && segments.slice(1).some((part) => leaderAlone.test(part));
+  if (!led) return { posts: texts, led };
+  return { posts: [segments.filter((part, index) => index === 0 || !leaderAlone.test(part)).join(', ')], led };
+}
+
+/** A person out of free text: «Орлова Инна Павловна, методист, тел. 8 (8442) 00-55-66»; null where nobody is named. */
 export function personOf(text: string, place: string): FoundPerson | null {
   return personFrom({ text: text.replace(/\n/gu, ', ') }, place);
 }
@@ -190,11 +182,10 @@ function peopleOfRows(rows: readonly PaperRow[]): FoundPerson[] {
       const text = cellLines(cell);
       if (text === '') continue;
       const column = header?.columns.get(cell.column) ?? 'other';
-      if (personColumnOf(text) === column && column !== 'other' && first === row && namesIn(text).length === 0)
-        repeated += 1;
+      if (personColumnOf(text) === column && column !== 'other' && first === row && !namesSomebody(text)) repeated += 1;
       if (column === 'number') continue;
-      if (column === 'leader' && namesIn(text).length === 0) leader = flag.test(text.trim());
-      else if (column === 'contact' && namesIn(text).length === 0 && extractContacts(text).phones.length === 0)
+      if (column === 'leader' && !namesSomebody(text)) leader = flag.test(text.trim());
+      else if (column === 'contact' && !namesSomebody(text) && extractContacts(text).phones.length === 0)
         contact = flag.test(text.trim());
       else if (column === 'name' && first === row) said.name.push(text);
       else if (column === 'post') said.post.push(text);
@@ -217,7 +208,7 @@ function peopleOfRows(rows: readonly PaperRow[]): FoundPerson[] {
     );
     if (
       person !== null &&
-      namesIn(cells.map(({ cell }) => cellText(cell)).join(' ')).length > 1 &&
+      namesSaid(cells.map(({ cell }) => cellText(cell)).join(' ')).length > 1 &&
       said.name.length === 0
     )
       found.push(...peopleOfLines(cells.flatMap(({ cell }) => linesOf(blocksOf(cell)))));
@@ -251,11 +242,11 @@ function appendTo(found: FoundPerson[], text: string, post = ''): void {
 function peopleOfLines(lines: readonly Line[]): FoundPerson[] {
   const found: FoundPerson[] = [];
   for (const line of lines) {
-    const text = withoutBullet(line.text).text.replace(labels, '');
-    for (const part of splitByNames(text)) {
-      const person = personOf(part, line.place);
+    for (const part of splitByNames(withoutBullet(line.text).text)) {
+      const text = part.replace(labels, '');
+      const person = personOf(text, line.place);
       if (person !== null) found.push(person);
-      else if (captionAndValue(part) === null && !/:$/u.test(part)) appendTo(found, part);
+      else if (captionAndValue(text) === null && !/:$/u.test(text)) appendTo(found, text);
     }
   }
   return found;
@@ -263,11 +254,11 @@ function peopleOfLines(lines: readonly Line[]): FoundPerson[] {
 
 /** «Седова А. И., директор; Дёмин Л. Л., заместитель» is two people. */
 function splitByNames(text: string): string[] {
-  if (namesIn(text).length < 2) return [text];
+  if (namesSaid(text).length < 2) return [text];
   const parts: string[] = [];
   for (const piece of text.split(/;\s*|,\s+/u)) {
     const current = parts.at(-1);
-    if (current === undefined || (namesIn(piece).length > 0 && namesIn(current).length > 0)) parts.push(piece);
+    if (current === undefined || (namesSomebody(piece) && namesSomebody(current))) parts.push(piece);
     else parts[parts.length - 1] = `${current}, ${piece}`;
   }
   return parts;

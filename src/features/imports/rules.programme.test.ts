@@ -151,7 +151,7 @@ describe('[D-P.part1] общие сведения', () => {
       period: { from: '2027-01-01', to: '2027-12-31' },
       workingGroups: {
         developing: [
-          { name: 'СЕДОВА АННА ИЛЬИНИЧНА', post: 'директор', leader: true, emails: ['sedova@example.org'] },
+          { name: 'Седова Анна Ильинична', post: 'директор', leader: true, emails: ['sedova@example.org'] },
           { name: 'Дёмин Лев Львович', post: 'методист', contact: true },
         ],
         experienced: [
