@@ -13,6 +13,31 @@ export function keepEarlyInput(): () => void {
   };
 }
 
+/**
+ * Remembers what a form holds when it is sent. The function it gives is called when the answer has come and before it is
+ * shown: it tells what was typed or chosen since, each as a function that puts it back where the answer has replaced it.
+ */
+export function watchLaterInput(form: HTMLFormElement): () => (() => void)[] {
+  const sent = new Map(controlsOf(form).map((control) => [control, held(control)]));
+  return () =>
+    controlsOf(form)
+      .filter((control) => sent.has(control) && sent.get(control) !== held(control))
+      .map((control) => {
+        const [typed, restore] = [held(control), remember(control)];
+        return () => held(control) !== typed && restore();
+      });
+}
+
+function controlsOf(form: HTMLFormElement): Control[] {
+  return [...form.querySelectorAll<Control>('input:not([type=hidden], [type=file]), textarea, select')];
+}
+
+/** What a control holds, to be compared with what it held before. */
+function held(control: Control): string | boolean {
+  const choice = control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type);
+  return choice ? control.checked : control.value;
+}
+
 function isChanged(control: Control): boolean {
   if (control instanceof HTMLSelectElement) return control.selectedIndex !== sentIndex(control);
   if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
