@@ -7,7 +7,8 @@ import { startProgramme } from '#features/programmes/index.server.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { toXlsx } from '#platform/spreadsheet.server.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
-import { contractGroup, orderedGroup } from '#tests/builders/group.ts';
+import { contractGroup, orderedGroup, type BuiltGroup } from '#tests/builders/group.ts';
+import { docxOf, type DocxBlock } from '#tests/paper.ts';
 import { must, smallRegion, type SmallRegion } from '#tests/small-region.ts';
 
 let test: TestDatabase;
@@ -41,6 +42,26 @@ interface Answer {
   readonly report: Record<string, unknown> | null;
   readonly said: string;
 }
+
+/** A programme with one activity of the standard plan, and no people. */
+const programmeOf = ({ developing, experienced }: BuiltGroup): DocxBlock[] => [
+  'Программа менторского сопровождения',
+  {
+    table: [
+      ['Наименование ОО развивающейся управленческой команды', developing.name],
+      ['Наименование ОО опытной управленческой команды', experienced.name],
+      ['Направления', 'управление кадровой политикой'],
+      ['Период реализации', 'январь – декабрь 2027 г.'],
+    ],
+  },
+  {
+    table: [
+      ['№', 'Мероприятия', 'Сроки', 'Ответственные', 'Отметка'],
+      [{ text: 'I. Организационный этап', columns: 5 }],
+      ['1.', 'Супервизия «на входе»', 'январь 2027 г.', 'Развивающаяся управленческая команда', ''],
+    ],
+  },
+];
 
 /** Runs the command as a person at the server's keyboard would. */
 function run(...args: string[]): Promise<Answer> {
@@ -135,6 +156,25 @@ it('a programme takes the place of the one being written', { timeout: 60_000 }, 
       refused: [{ path: 'activities[4].transferForm', place: 'таблица 2, строка 8, столбец 1' }],
     },
   });
+  // what the file lacks is named before it is taken out
+  writeFileSync(join(folder, 'программа.docx'), docxOf(programmeOf(group)));
+  args[1] = 'программа.docx';
+  const named = await run(...args, '--dry-run');
+  expect(named).toMatchObject({ code: 0, report: { saved: false, changed: 1 } });
+  expect((named.report?.['removed'] as string[]).toSorted()).toEqual(
+    before.filter((title) => !title.startsWith('Супервизия «на входе»')),
+  );
+});
+
+it('[D-P.template] a programme that nobody has begun begins with the file', { timeout: 60_000 }, async () => {
+  const group = await orderedGroup(world);
+  writeFileSync(join(folder, 'программа.docx'), docxOf(programmeOf(group)));
+  await account(group.developing.head, 'head@example.org');
+  const done = await run('programme', 'программа.docx', '--group', group.id, '--as', 'head@example.org');
+  expect(done).toMatchObject({ code: 0, report: { saved: true, entered: 1, removed: [], refused: [] } });
+  // the file has no people: those of the registry stay
+  const members = await test.database.selectFrom('workingGroupMember').select('teamId').execute();
+  expect(members.map(({ teamId }) => teamId)).toContain(group.developing.teamId);
 });
 
 it('whoever has only the demonstration is told where its database is', async () => {

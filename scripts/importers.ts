@@ -49,6 +49,8 @@ export interface Report {
   readonly changed: number;
   readonly unchanged: number;
   readonly skipped: number;
+  /** Activities of the programme that the file lacks: they are taken out of it. */
+  readonly removed?: readonly string[];
   readonly refused: readonly Refused[];
   readonly doubts: readonly { readonly path?: string; readonly place: string; readonly message: string }[];
 }
@@ -86,7 +88,9 @@ async function participants(context: Context, { name, bytes, municipality, submi
   const { id } = valueOf(await readParticipantsFile(context, { municipalityId, name, bytes }));
   const read = valueOf(await viewParticipants(context, { id })).preview!;
   const rows = read.rows.map(({ values, plan }) => ({ ...values, seen: plan.team?.seen ?? '' }));
-  valueOf(await saveParticipants(context, { id, intent: submit ? 'submit' : 'draft', rows }));
+  // whoever names the municipality has agreed to enter into it, whatever the file says
+  const agreed = municipality !== null;
+  valueOf(await saveParticipants(context, { id, intent: submit ? 'submit' : 'draft', agreed, rows }));
   const result = valueOf(await viewParticipants(context, { id })).result!;
   const count = (...results: readonly string[]) => result.rows.filter((row) => results.includes(row.result)).length;
   return {
@@ -126,20 +130,21 @@ async function programme(context: Context, { name, bytes, group }: Asked): Promi
   if (!read.ok && read.error.kind === 'not-found')
     throw new NotDone(`Группы «${group}» нет, или она не ваша: возьмите номер из адреса её страницы, /groups/НОМЕР`);
   const { id } = valueOf(read);
-  const { preview, seen } = valueOf(await viewProgrammeReading(context, { groupId: group, id }));
+  const { preview, seen, present } = valueOf(await viewProgrammeReading(context, { groupId: group, id }));
   const doubts = preview.doubts.map(({ path, place, message }) => ({ path, place, message }));
-  const nothing = { entered: 0, changed: 0, unchanged: 0, skipped: 0, doubts };
+  const nothing = { entered: 0, changed: 0, unchanged: 0, skipped: 0, removed: [], doubts };
   const refusedBy = ({ fields = {}, field, message, clause }: Refusal): Report => {
     const told = Object.keys(fields).length > 0 ? Object.entries(fields) : [[field ?? '', message] as const];
     const placeOf = (path: string) => preview.places[path] ?? doubts.find((doubt) => doubt.path === path)?.place ?? '';
     return { ...nothing, refused: told.map(([path, text]) => ({ path, place: placeOf(path), message: text, clause })) };
   };
-  // whoever imports by a command has agreed that rows the file lacks are removed
+  // whoever imports by a command has named the group, and agreed that rows the file lacks are removed: they are named
   const whole = parseInput(wholeSchema, { ...preview.values, seen, agreed: 'on' });
   if (!whole.ok) return refusedBy(whole.error);
   const saved = await saveProgrammeReading(context, { ...whole.value, groupId: group, id });
   if (!saved.ok) return refusedBy(saved.error);
-  const { added, changed, removed } = saved.value;
+  const { added, changed } = saved.value;
   const unchanged = Math.max(0, preview.values.activities.length - added - changed);
-  return { ...nothing, entered: added, changed: changed + removed, unchanged, refused: [] };
+  const removed = present.removed.map(({ title }) => title);
+  return { ...nothing, entered: added, changed, unchanged, removed, refused: [] };
 }

@@ -79,7 +79,7 @@ const sent = ({ preview, seen }: Page, also: object = {}): WholeInput =>
       ...preview.values,
       seen,
       agreed: 'on',
-      members: (preview.values.members ?? []).map((one) => ({
+      members: preview.values.members.map((one) => ({
         ...one,
         isLeader: one.isLeader ? 'on' : undefined,
         isContact: one.isContact ? 'on' : undefined,
@@ -144,6 +144,7 @@ describe('a programme from Word', () => {
     const again = await readIn(group.developing.head);
     const nothing = must(await save(group.developing.head, again.id, sent(again.page)));
     expect(nothing).toEqual({
+      begins: false,
       version: 1,
       added: 0,
       changed: 0,
@@ -210,11 +211,39 @@ describe('a programme from Word', () => {
     expect(must(await save(group.developing.head, id, sent(now))).removed).toBe(17);
   });
 
+  it('[D-P.template] begins the programme of a group that has none, once, without the standard plan', async () => {
+    group = await orderedGroup(region);
+    const first = await readIn(group.developing.head);
+    const second = await readIn(group.experienced.head);
+    expect(first.page).toMatchObject({ unbegun: true, version: 1, present: { added: 2, removed: [] } });
+    expect(codeOf(await openDraft(at(group.developing.head), here()))).toBe('not-found');
+    const done = must(await save(group.developing.head, first.id, sent(first.page, { directions: ['staff'] })));
+    expect(done).toMatchObject({ begins: true, version: 1, added: 2, removed: 0, members: true });
+    const { rows, workingGroups } = await programme();
+    expect(rows.map(({ title }) => title)).toEqual(['Супервизия «на входе»', 'Консультирование по темам']);
+    // the other team's people are those of the registry, as in a programme begun from the standard plan
+    const names = workingGroups.map(({ team, members }) => [team.standing, members[0]?.fullName]);
+    expect(Object.fromEntries(names)).toMatchObject({ developing: 'Седова Анна Ильинична' });
+    expect(names).not.toContainEqual(['experienced', 'Черных Мария Эдуардовна']);
+    expect(codeOf(await save(group.experienced.head, second.id, sent(second.page)))).toBe(
+      'programmes.replaced-meanwhile',
+    );
+    expect(codeOf(await startProgramme(at(group.developing.head), here()))).toBe('programmes.already-in-work');
+  });
+
+  it('asks before it enters a programme that names other teams', async () => {
+    const { id, page } = await readIn(group.developing.head, paper({ developing: 'МБОУ «Лицей № 9» г. Волжского' }));
+    const input = sent(page, { directions: ['staff'] });
+    expect(codeOf(await save(group.developing.head, id, { ...input, agreed: false }))).toBe('imports.other-teams');
+    must(await save(group.developing.head, id, input));
+  });
+
   it('takes endorsements back only when something changes', async () => {
     const first = await readIn(group.developing.head);
     must(await save(group.developing.head, first.id, sent(first.page, { directions: ['staff'] })));
     const theirs = await readIn(group.experienced.head);
-    const staff = theirs.page.staff.map((one) => ({
+    const own = (await programme()).workingGroups.find(({ team }) => team.standing === 'experienced')!;
+    const staff = own.members.map((one) => ({
       ...one,
       phones: one.phones.join(', '),
       emails: one.emails.join(', '),

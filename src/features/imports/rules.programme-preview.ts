@@ -24,6 +24,15 @@ export interface PreviewGround {
   readonly regulation: Pick<RegulationDocument, 'transferForms' | 'responsibleParties' | 'standardPlan'>;
   /** The side of the actor's own team; null for the coordinator. */
   readonly own: Standing | null;
+  /** The working group of that team as it stands now. */
+  readonly staff: readonly {
+    readonly fullName: string;
+    readonly post: string;
+    readonly phones: readonly string[];
+    readonly emails: readonly string[];
+    readonly isLeader: boolean;
+    readonly isContact: boolean;
+  }[];
   /** What the programme says now, where the file says nothing. */
   readonly present: {
     readonly periodFrom: string;
@@ -61,7 +70,9 @@ export function previewOf(found: ReadProgramme, ground: PreviewGround) {
   const activities = found.activities.map((row, index) =>
     rowOf(row, `activities[${index}]`, period, ground, doubts, places),
   );
-  const members = ground.own === null ? [] : found.workingGroups[ground.own].map(memberOf);
+  const said = ground.own === null ? [] : found.workingGroups[ground.own].map(memberOf);
+  // a file without the team's people must not empty their working group
+  const members = said.length > 0 ? said : ground.staff.map(inWords);
   const directions = directionsOf(found, ground, doubts, places);
   return {
     values: {
@@ -76,11 +87,13 @@ export function previewOf(found: ReadProgramme, ground: PreviewGround) {
       members,
       activities,
     },
+    /** Whether the file names the people of the actor's own team. */
+    namesStaff: said.length > 0,
     doubts: once(doubts),
     places,
     /** Rows whose transfer form the file does not name: it was found by the title. */
     guessed: found.activities.map((row) => transferFormOf(row, ground.regulation).guessed),
-    sides: (['developing', 'experienced'] as const).map((standing) => sideOf(standing, found, ground.teams)),
+    sides: sidesOf(found, ground.teams),
   };
 }
 
@@ -107,13 +120,18 @@ function fieldOf(path: string, own: Standing | null): string | null {
 }
 
 function memberOf({ name, post, leader, contact, phones, emails }: ReadMember) {
+  return inWords({ fullName: name, post, phones, emails, isLeader: leader, isContact: contact });
+}
+
+/** A member as the form of a working group writes one. */
+function inWords({ phones, emails, fullName, post, isLeader, isContact }: PreviewGround['staff'][number]) {
   return {
-    fullName: name,
+    fullName,
     post,
     phones: phones.map(formatPhone).join(', '),
     emails: emails.join(', '),
-    isLeader: leader,
-    isContact: contact,
+    isLeader,
+    isContact,
   };
 }
 
@@ -233,6 +251,15 @@ function responsibleOf(said: string, parties: RegulationDocument['responsiblePar
     .toSorted((a, b) => b.score - a.score);
   const [first, second] = near;
   return first !== undefined && first.score >= 0.66 && first.score > (second?.score ?? 0) ? [first.key] : [];
+}
+
+function sidesOf(found: ReadProgramme, teams: readonly PreviewTeam[]): SideComparison[] {
+  return (['developing', 'experienced'] as const).map((standing) => sideOf(standing, found, teams));
+}
+
+/** The teams a file names that are not the group's: it may be a programme of another group. */
+export function otherTeams(found: ReadProgramme, teams: readonly PreviewTeam[]): string[] {
+  return sidesOf(found, teams).flatMap(({ verdict, said }) => (verdict === 'other' ? [said] : []));
 }
 
 function sideOf(standing: Standing, found: ReadProgramme, teams: readonly PreviewTeam[]): SideComparison {

@@ -30,6 +30,20 @@ export const refusals = {
     message: 'Все команды отмечены «не вносить»: снимите отметку хотя бы с одной',
     clause: 'participants-form',
   } satisfies Refusal,
+  otherTeams: (said: readonly string[]): Refusal => ({
+    code: 'imports.other-teams',
+    kind: 'invalid',
+    message: `В файле названы другие команды: ${said.join('; ')}. Если это всё же программа вашей группы, отметьте, что согласны`,
+    clause: 'programme-together',
+    field: 'agreed',
+  }),
+  otherMunicipality: (said: string, municipality: string): Refusal => ({
+    code: 'imports.other-municipality',
+    kind: 'invalid',
+    message: `В файле назван другой муниципалитет: «${said}». Если команды всё же надо внести в муниципалитет «${municipality}», отметьте это`,
+    clause: 'participants-form',
+    field: 'agreed',
+  }),
   saved: {
     code: 'imports.saved',
     kind: 'conflict',

@@ -11,7 +11,7 @@ import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { readPaper } from '#platform/office/index.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
-import { previewOf, type PreviewTeam } from '../rules.programme-preview.ts';
+import { otherTeams, previewOf, type PreviewTeam } from '../rules.programme-preview.ts';
 import { readProgramme, type ReadProgramme } from '../rules.programme.ts';
 import { refusals } from '../rules.refusals.ts';
 import { readingStore, type Reading } from '../store.server.ts';
@@ -22,8 +22,8 @@ type ProgrammeReading = Reading<ReadProgramme, Replaced>;
 export const openProgrammeFile = query(async (work, { groupId }: { groupId: string }) => {
   const opened = await openReplacement(work, groupId);
   if (!opened.ok) return opened;
-  const { group, programme, own } = opened.value;
-  return ok({ group, version: programme.version, ownTeam: own?.organisationShortName ?? null });
+  const { group, unbegun, programme } = opened.value;
+  return ok({ group, unbegun, version: programme.version });
 });
 
 /** Reads a programme and keeps what was recognised for its person to check. Nothing of it is in the programme yet. */
@@ -57,29 +57,27 @@ export const viewProgrammeReading = query(async (work, { groupId, id }: { groupI
   if (!reading) return refuse(notFound);
   const opened = await openReplacement(work, groupId);
   if (!opened.ok) return opened;
-  const { group, programme, seen, own, choices, limits, regulation } = opened.value;
+  const { group, unbegun, programme, seen, own, choices, limits, regulation } = opened.value;
   const side = own?.standing ?? null;
   const preview = previewOf(reading.found, {
     teams: teamsOf(group),
     directions: group.directions,
     regulation,
     own: side,
+    staff: programme.workingGroups.find(({ team }) => team.teamId === own?.teamId)?.members ?? [],
     present: programme,
   });
-  const staff = programme.workingGroups.find(({ team }) => team.teamId === own?.teamId);
-  // a file without the team's people must not empty their working group
-  const members = preview.values.members.length > 0 ? preview.values.members : null;
   return ok({
     id,
     fileName: reading.fileName,
     createdAt: reading.createdAt,
     saved: reading.finishedAt,
     group,
+    unbegun,
     version: programme.version,
     seen,
     ownTeam: own && { teamId: own.teamId, name: own.organisationShortName, standing: own.standing },
-    staff: staff?.members ?? [],
-    preview: { ...preview, values: { ...preview.values, members } },
+    preview,
     found: reading.found,
     others: (['developing', 'experienced'] as const)
       .filter((standing) => standing !== side)
@@ -99,6 +97,10 @@ export const saveProgrammeReading = useCase(
   async (work, { id, ...input }: WholeInput & { groupId: string; id: string }): Promise<Outcome<Replaced>> => {
     const reading = await ownReading(work, input.groupId, id, { lock: true });
     if (!reading) return refuse(notFound);
+    const opened = await openReplacement(work, input.groupId);
+    if (!opened.ok) return opened;
+    const others = otherTeams(reading.found, teamsOf(opened.value.group));
+    if (others.length > 0 && !input.agreed) return refuse(refusals.otherTeams(others));
     const done = await replaceDraft(work, { ...input, source: reading.fileName });
     if (done.ok) await readingStore(work.tx).finishReading(id, done.value, work.now);
     return done;

@@ -15,12 +15,15 @@ import { checkWritable, nextState } from '../rules.ts';
 import type { WholeInput } from '../schema.ts';
 import { programmeStore, type ActivityContent, type ActivityRow, type ProgrammeVersion } from '../store.server.ts';
 import { limitsOf, reachDraft, reachGroup, regulationOf } from './access.server.ts';
+import { begin, isUnbegun, unbegun } from './begin.server.ts';
 import { keepDuties } from './duties.server.ts';
 import { choicesOf, presentVersion } from './presenting.server.ts';
 import { generalOf, understand } from './write.server.ts';
 
 /** What came of putting a whole programme in the place of the one being written. */
 export interface Replaced {
+  /** The group had no programme: it begins with this one. */
+  readonly begins: boolean;
   readonly version: number;
   readonly added: number;
   readonly changed: number;
@@ -30,13 +33,17 @@ export interface Replaced {
   readonly order: boolean;
 }
 
-/** The programme being written, as it stands before a file takes its place; refused where it may not be written. */
+/**
+ * The programme being written, as it stands before a file takes its place, or before a file begins it; refused where
+ * it may not be written.
+ */
 export async function openReplacement(work: Work, groupId: string) {
   const reached = await reachWritten(work, groupId);
   if (!reached.ok) return reached;
   const { facts, version, regulation } = reached.value;
   return ok({
     group: facts,
+    unbegun: isUnbegun(version),
     programme: presentVersion(facts, version, new Map(), regulation),
     seen: seenOf(version),
     own: writingTeam(work.actor, facts),
@@ -66,23 +73,24 @@ export async function replaceDraft(
 ): Promise<Outcome<Replaced>> {
   const reached = await reachWritten(work, input.groupId, { lock: true });
   if (!reached.ok) return reached;
-  const { facts, version, regulation } = reached.value;
-  if (input.seen !== seenOf(version)) return refuse(refusals.replacedMeanwhile);
+  const { facts, version: shown, regulation } = reached.value;
+  if (input.seen !== seenOf(shown)) return refuse(refusals.replacedMeanwhile);
   const period = { from: input.periodFrom, to: input.periodTo };
   const plan = judged(input, facts, regulation, period);
   if (!plan.ok) return plan;
 
   const own = writingTeam(work.actor, facts);
-  const staff = version.members.filter((member) => member.teamId === own?.teamId);
+  const staff = shown.members.filter((member) => member.teamId === own?.teamId);
   const general = generalOf(input, facts);
-  const { pairs, removed } = pairRows(live(version.activities), plan.value);
-  const before = live(version.activities).filter((row) => !removed.includes(row));
+  const { pairs, removed } = pairRows(live(shown.activities), plan.value);
+  const before = live(shown.activities).filter((row) => !removed.includes(row));
   const done: Replaced = {
-    version: version.version,
+    begins: isUnbegun(shown),
+    version: shown.version,
     added: pairs.filter((old) => old === null).length,
     changed: pairs.filter((old, index) => old !== null && !sameRow(old, plan.value[index]!)).length,
     removed: removed.length,
-    general: wordsOf(general) !== wordsOf(generalOf(asInput(version), facts)),
+    general: wordsOf(general) !== wordsOf(generalOf(asInput(shown), facts)),
     members: own !== null && people(input.members) !== people(staff),
     order: pairs.filter((old) => old !== null).some((old, index) => old !== before[index]),
   };
@@ -90,6 +98,7 @@ export async function replaceDraft(
     return refuse(refusals.replaceUnasked(countOf(removed.length, 'мероприятие', 'мероприятия', 'мероприятий')));
   if (isNothing(done)) return ok(done);
 
+  const version = done.begins ? await begin(work, shown) : shown;
   const drafted = await reachDraft(work, input.groupId, 'write');
   if (!drafted.ok) return drafted;
   const store = programmeStore(work.tx);
@@ -102,8 +111,8 @@ export async function replaceDraft(
   await journal(work.tx).write(work, {
     subject: { type: 'programme', id: version.id },
     groupId: input.groupId,
-    action: 'programme-written',
-    summary: `Программа внесена из файла «${input.source}»: ${toldOf(done)}`,
+    action: done.begins ? 'programme-started' : 'programme-written',
+    summary: `Программа ${done.begins ? 'начата' : 'внесена'} из файла «${input.source}»: ${toldOf(done)}`,
   });
   await keepDuties(work, facts);
   return ok(done);
@@ -140,17 +149,19 @@ interface Written {
 }
 
 async function reachWritten(work: Work, groupId: string, { lock = false } = {}): Promise<Outcome<Written>> {
-  const reached = await reachGroup(work, groupId, 'write');
+  // locked, so that nobody begins the programme at the same instant
+  const reached = await reachGroup(work, groupId, 'write', { lock });
   if (!reached.ok) return reached;
   const facts = reached.value;
   const store = programmeStore(work.tx);
   const head = await store.inWork(groupId, { lock });
-  if (!head) return refuse((await store.inForce(groupId)) ? refusals.noAmendment : refusals.nothingToRead);
-  const writable = checkWritable(head.version, facts.state);
+  if (!head && (await store.inForce(groupId))) return refuse(refusals.noAmendment);
+  const writable = checkWritable(head?.version ?? 1, facts.state);
   if (!writable.ok) return writable;
-  const state = nextState(head.state, 'edit');
+  const state = head ? nextState(head.state, 'edit') : ok(null);
   if (!state.ok) return state;
-  return ok({ facts, version: await store.whole(head), regulation: await regulationOf(work, facts) });
+  const regulation = await regulationOf(work, facts);
+  return ok({ facts, version: head ? await store.whole(head) : await unbegun(work, facts, regulation), regulation });
 }
 
 /** What is to be saved, judged by the rules of the forms; every refusal stands beside its field. */
@@ -219,14 +230,16 @@ function seenOf({ id, revision, activities, members }: ProgrammeVersion): string
 }
 
 function isNothing(done: Replaced): boolean {
-  return done.added + done.changed + done.removed === 0 && !done.general && !done.members && !done.order;
+  return (
+    !done.begins && done.added + done.changed + done.removed === 0 && !done.general && !done.members && !done.order
+  );
 }
 
 /** What came of it in a sentence: «Программа внесена: мероприятий добавлено 3, убрано 11». */
 export function noticeOf(done: Replaced): string {
   return isNothing(done)
     ? 'Ничего не изменилось: в программе уже записано то же самое'
-    : `Программа внесена: ${toldOf(done)}`;
+    : `Программа ${done.begins ? 'начата' : 'внесена'}: ${toldOf(done)}`;
 }
 
 function toldOf({ added, changed, removed, general, members }: Replaced): string {

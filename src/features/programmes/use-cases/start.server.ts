@@ -1,19 +1,16 @@
 import { journal } from '#features/journal/index.server.ts';
-import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
+import type { GroupFacts } from '#features/groups/index.ts';
 import { standardPlanFor, type RegulationDocument } from '#features/regulation/index.ts';
-import { organisations, people } from '#features/territory/index.server.ts';
-import { teams } from '#features/registry/index.server.ts';
 import type { Period } from '#kernel/due.ts';
-import { formatPhone } from '#kernel/phones.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { endOf } from '#kernel/term.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
-import { rangeOf, type WorkingGroupMember } from '../rules.plan.ts';
+import { rangeOf } from '../rules.plan.ts';
 import { refusals } from '../rules.refusals.ts';
 import { checkWritable, nextState, wrongState } from '../rules.ts';
 import { programmeStore, type ProgrammeVersion } from '../store.server.ts';
 import { reachGroup, regulationOf } from './access.server.ts';
+import { begin, unbegun, workingGroups } from './begin.server.ts';
 import { keepDuties } from './duties.server.ts';
 
 /** Starts the programme of a group from the standard plan, with the teams' working groups filled in (D-P.template). */
@@ -27,26 +24,11 @@ export const startProgramme = useCase('programmes.start', async (work, { groupId
   if (await store.inWork(groupId)) return refuse(refusals.alreadyInWork);
 
   const regulation = await regulationOf(work, facts);
-  const period = plannedPeriod(work, facts);
-  const contacts = await officials(work, facts, regulation);
-  const id = await store.create({
-    groupId,
-    version: 1,
-    general: {
-      periodFrom: period.from,
-      periodTo: period.to,
-      goals: '',
-      meetings: '',
-      broadcast: '',
-      ...contacts,
-      directions: facts.directions.map(({ key, title }) => ({ key, title })),
-    },
-    createdBy: work.actor.personId,
-    now: work.now,
-  });
+  const first = await unbegun(work, facts, regulation);
+  const { id } = await begin(work, first);
   const changed = { by: work.actor.personId, at: work.now };
+  const period = { from: first.periodFrom, to: first.periodTo };
   await store.addActivities(id, plan(regulation, period), changed);
-  for (const [teamId, members] of await workingGroups(work, facts)) await store.replaceMembers(id, teamId, 1, members);
   await journal(work.tx).write(work, {
     subject: { type: 'programme', id },
     groupId,
@@ -155,45 +137,4 @@ function plan(regulation: RegulationDocument, period: Period) {
       standardNumber: row.number,
     };
   });
-}
-
-/** The term of the group from today: the teams move it while they write. */
-function plannedPeriod({ today }: Work, facts: GroupFacts): Period {
-  return { from: today, to: endOf(today, facts.termMonths) };
-}
-
-async function workingGroups({ tx }: Work, facts: GroupFacts): Promise<Map<string, WorkingGroupMember[]>> {
-  const summaries = await teams(tx).byIds(activeTeams(facts).map((team) => team.teamId));
-  const found = new Map<string, WorkingGroupMember[]>();
-  for (const team of summaries) {
-    const staff = await teams(tx).members(team.id);
-    found.set(
-      team.id,
-      staff.map((member, index) => ({
-        fullName: member.fullName,
-        post: member.post,
-        phones: member.phones,
-        emails: member.emails,
-        isLeader: index === 0,
-        isContact: index === Math.min(1, staff.length - 1),
-      })),
-    );
-  }
-  return found;
-}
-
-async function officials({ tx, today }: Work, facts: GroupFacts, regulation: RegulationDocument) {
-  const developing = activeTeams(facts, 'developing')[0];
-  const organisation = developing ? await organisations(tx).byId(developing.organisationId) : null;
-  const curators = organisation
-    ? await people(tx).holders('municipal-curator', organisation.municipalityId, today)
-    : [];
-  const line = (holder: { fullName: string; post: string; phones: readonly string[]; emails: readonly string[] }) =>
-    [holder.fullName, holder.post, ...holder.phones.map(formatPhone), ...holder.emails].filter(Boolean).join(', ');
-  return {
-    curatorContact: curators.map(line).join('; '),
-    operatorContact: facts.coordinatorName
-      ? `${facts.coordinatorName}, координатор группы`
-      : regulation.requisites.operator.shortName,
-  };
 }
