@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { file, optionalChoice, uuid } from '#kernel/input.ts';
+import { checkbox, file, optionalChoice, uuid } from '#kernel/input.ts';
 import { cleanLine, cleanText } from '#kernel/text.ts';
 
 /** A form of participants sent as a file. */
@@ -86,6 +86,8 @@ function rowValues(raw: unknown): RowValues {
 export const checkedFormSchema = z.object({
   // Enter in a field sends no button: the rows are kept as drafts
   intent: optionalChoice('Как внести', ['draft', 'submit']).transform((intent) => intent ?? 'draft'),
+  /** The teams of a file that names another municipality are entered all the same. */
+  agreed: checkbox(),
   rows: z
     .unknown()
     .optional()

@@ -15,6 +15,7 @@ import { ok } from '#kernel/result.ts';
 import { readPaper } from '#platform/office/index.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { errorRows } from '../print/participants-errors.ts';
+import { sameMunicipality } from '../rules.municipality.ts';
 import { readParticipants } from '../rules.participants.ts';
 import { doubtsOfPaper } from '../rules.plan.ts';
 import { refusals } from '../rules.refusals.ts';
@@ -24,6 +25,8 @@ import { teamsLimit, type CheckedForm, type RowValues } from '../schema.ts';
 import { readingStore, type Reading } from '../store.server.ts';
 import { previewOf, type FoundForm } from './participants-preview.server.ts';
 
+/** What the preview sends; a file of another municipality is agreed to. */
+type SentForm = Omit<CheckedForm, 'agreed'> & Partial<Pick<CheckedForm, 'agreed'>>;
 type FormReading = Reading<FoundForm, FormResult>;
 
 /** The page of sending a form: for whom, and what was read lately. */
@@ -105,7 +108,7 @@ export const viewParticipants = query(async (work, { id }: { id: string }) => {
 /** Keeps the corrections of a preview, to look at it again or another day. */
 export const correctParticipants = useCase(
   'imports.correct-participants',
-  async (work, { id, rows }: CheckedForm & { id: string }) => {
+  async (work, { id, rows }: SentForm & { id: string }) => {
     const found = await ownReading(work, id, { lock: true });
     if (!found.ok) return found;
     if (found.value.outcome) return refuse(refusals.saved);
@@ -125,13 +128,20 @@ function wholeRows({ found }: FormReading, rows: readonly RowValues[]): RowValue
  */
 export const saveParticipants = useCase(
   'imports.save-participants',
-  async (work, { id, intent, rows: sent }: CheckedForm & { id: string }): Promise<Outcome<{ id: string }>> => {
+  async (
+    work,
+    { id, intent, agreed = false, rows: sent }: SentForm & { id: string },
+  ): Promise<Outcome<{ id: string }>> => {
     const found = await ownReading(work, id, { lock: true });
     if (!found.ok) return found;
     const reading = found.value;
     if (reading.outcome) return ok({ id });
     const rows = wholeRows(reading, sent);
     if (rows.every(({ skip }) => skip)) return refuse(refusals.nothingChosen);
+    const municipality = (await units(work.tx).byId(reading.municipalityId!))!;
+    const said = reading.found.paper.municipality;
+    if (!agreed && !sameMunicipality(said, municipality))
+      return refuse(refusals.otherMunicipality(said ?? '', municipality.name));
     const judged = await groundOfRows(work, reading.municipalityId!);
     if (!judged.ok) return judged;
 
