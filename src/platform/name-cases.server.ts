@@ -1,5 +1,6 @@
 import { inclineFirstname, inclineLastname, inclineMiddlename } from 'lvovich';
-import { firstNameByRule, surnameByRule } from './name-rules.server.ts';
+import { foldLetters } from '#kernel/text.ts';
+import { firstNameByRule, foreignMan, surnameByRule } from './name-rules.server.ts';
 
 /** Grammatical cases of a name other than the nominative. */
 export type NameCase = 'genitive' | 'dative' | 'accusative' | 'instrumental' | 'prepositional';
@@ -42,22 +43,26 @@ export function declineName(name: DeclinableName, nameCase: NameCase): NameParts
   const own = name.nameCases?.[nameCase]?.trim();
   if (own) return partsOf(own, name);
   const { gender } = name;
+  const foreign = foreignMan(name.lastName, name.firstName, name.patronymic);
   return {
     lastName: eachPart(
       name.lastName,
-      (part, last) => surnameByRule(part, nameCase, gender, last) ?? inclineLastname(part, nameCase, gender),
+      (part, last) =>
+        surnameByRule(part, nameCase, { gender, last, foreign }) ?? inclineLastname(part, nameCase, gender),
     ),
     firstName: eachPart(
       name.firstName,
-      (part) => firstNameByRule(part, nameCase, gender) ?? inclineFirstname(part, nameCase, gender),
+      (part, last) => firstNameByRule(part, nameCase, { gender, last }) ?? inclineFirstname(part, nameCase, gender),
     ),
-    patronymic: name.patronymic ? inCapitals(name.patronymic, (text) => inclineMiddlename(text, nameCase, gender)) : '',
+    patronymic: name.patronymic
+      ? inCapitals(foldLetters(name.patronymic), (text) => inclineMiddlename(text, nameCase, gender))
+      : '',
   };
 }
 
 /** Double names decline part by part: «Римского-Корсакова», «Анны-Марии». */
 function eachPart(name: string, decline: (part: string, last: boolean) => string): string {
-  const parts = name.split(/([\s-]+)/);
+  const parts = foldLetters(name).split(/([\s-]+)/);
   return parts
     .map((part, index) =>
       index % 2 === 1 || part === '' ? part : inCapitals(part, (word) => decline(word, index === parts.length - 1)),

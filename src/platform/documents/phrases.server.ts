@@ -13,6 +13,8 @@ const adjectives: readonly (readonly [ending: RegExp, living: Forms, things: For
   [/(ый|ой)$/, ...both('ого', 'ому', 'ым', 'ом', '')],
   [/(?<=[жшчщ])ая$/, ...same('ей', 'ей', 'ую', 'ей', 'ей')],
   [/ая$/, ...same('ой', 'ой', 'ую', 'ой', 'ой')],
+  [/(?<=ч)ья$/, ...same('ьей', 'ьей', 'ью', 'ьей', 'ьей')],
+  [/(?<=ч)ье$/, ...same('ьего', 'ьему', 'ье', 'ьим', 'ьем')],
   [/яя$/, ...same('ей', 'ей', 'юю', 'ей', 'ей')],
   [/(?<=[гкхжш])ое$/, ...same('ого', 'ому', 'ое', 'им', 'ом')],
   [/ое$/, ...same('ого', 'ому', 'ое', 'ым', 'ом')],
@@ -55,6 +57,7 @@ const exceptions: Readonly<Record<string, Forms>> = {
   скрипач: ['скрипача', 'скрипачу', 'скрипача', 'скрипачом', 'скрипаче'],
   секретарь: ['секретаря', 'секретарю', 'секретаря', 'секретарём', 'секретаре'],
   член: ['члена', 'члену', 'члена', 'членом', 'члене'],
+  область: ['области', 'области', 'область', 'областью', 'области'],
   судья: ['судьи', 'судье', 'судью', 'судьёй', 'судье'],
 };
 
@@ -77,9 +80,15 @@ const postNouns = new RegExp(
   вожатая заведующий заведующая управляющий управляющая исполняющий исполняющая командующий стажёр стажер практикант
   аудитор ревизор контролёр контролер статистик социолог астроном математик физик музеевед хранитель экскурсовод
   психотерапевт педиатр дизайнер маркетолог звукорежиссёр звукорежиссер звукооператор видеооператор наладчик лидер
-  соруководитель сопредседатель политолог доктор кандидат академик
+  соруководитель сопредседатель политолог доктор кандидат академик депутат адвокат нотариус
+  кастелянша рабочий рабочая электрик казначей старшина горничная дежурная
+  ответственная уполномоченная дежурный
   `)})$`,
 );
+
+/** Ends of nouns that name who does a thing: a post outside the list is known by them. */
+const doers =
+  /^[а-яё]{2,}(тель|тельница|ник|ница|чик|щик|чица|щица|ист|истка|[ае]нт|[ае]нтка|[аи]тор|лог|граф|метр|вед|вод|[оеё]р|арь)$/;
 
 /** Nouns an organisation is called by. */
 const organisationNouns = new RegExp(
@@ -90,6 +99,8 @@ const organisationNouns = new RegExp(
   фонд общество товарищество союз партнёрство партнерство кооператив кабинет лаборатория факультет кафедра станция
   библиотека музей театр клуб студия пансион пансионат лагерь питомник площадка группа кванториум технопарк корпорация
   компания фирма федерация лига община епархия семинария консерватория мастерская типография издательство редакция
+  район округ город область край республика поселение село посёлок поселок станица хутор оператор орган
+  правительство мэрия собрание герой сообщество отряд движение
   бюро дирекция подразделение консультация комиссия приют санаторий профилакторий стадион бассейн
   `)})$`,
 );
@@ -98,7 +109,7 @@ const organisationNouns = new RegExp(
 const adverbs = /^(временно|врио)$/;
 
 /** First halves of words with a hyphen that do not change. */
-const unchanging = /^(вице|экс|пресс|медиа|бизнес|веб|арт|контр|унтер|обер)$/;
+const unchanging = /^(вице|экс|пресс|медиа|бизнес|веб|арт|контр|унтер|обер|шеф)$/;
 
 interface Manner {
   readonly nouns: RegExp;
@@ -125,7 +136,9 @@ export function organisationInCase(name: string, nameCase: NameCase): string {
 
 /** Declines what a text begins with, and what begins anew after a comma, «и», a dash or a bracket outside quotes. */
 function phraseInCase(text: string, nameCase: NameCase, manner: Manner): string {
-  const joints = manner.living ? /(,\s*|\s+и\s+|\s+[–—-]\s+|\s*[(/]\s*)/ : /(\s+[–—-]\s+|\s*\(\s*)/;
+  const joints = manner.living
+    ? /(,\s*|\s+и\s+|\s+[–—-]\s+|\s*[(/]\s*)/
+    : /(\s+[–—-]\s+(?!город\s)|\s*\((?!\p{L}+\)\s)\s*)/u;
   let quotes = 0;
   let declined = true;
   return text
@@ -154,6 +167,8 @@ function depthAfter(part: string, before: number): number {
   return depth;
 }
 
+const cityName = /^[А-ЯЁ][а-яё]+([бвгджзклмнпрстфха]|[иы]й)$/;
+
 /** Adjectives, then a noun of the list; null when the text begins with anything else. */
 function headInCase(text: string, nameCase: NameCase, manner: Manner): string | null {
   const words = text.split(/(\s+)/);
@@ -162,29 +177,45 @@ function headInCase(text: string, nameCase: NameCase, manner: Manner): string | 
     // «управляющий директор»: an adjective called a noun is one only where no noun follows
     const next = plainOf(words[index + 2] ?? '');
     if (isNoun(plain, manner) && !(isAdjective(plain) && isNoun(next, manner))) {
+      // «города Волгограда», but «города Котово»
+      const last = /^город(-герой)?$/.test(plain) && cityName.test(words[index + 2] ?? '') ? index + 2 : index;
       return words
         .map((word, place) =>
-          place > index || place % 2 === 1 ? word : wordInCase(word, nameCase, manner, place === index),
+          place > last || place % 2 === 1 ? word : wordInCase(word, nameCase, manner, place >= index),
         )
         .join('');
     }
-    if (!adverbs.test(plain) && !isAdjective(plain)) return null;
+    // «Иловлинская СОШ»: the adjectives change, the abbreviation stays
+    const abbreviation = !manner.living && index > 0 && /^[А-ЯЁ]{2,}$/.test(words[index]!);
+    if (abbreviation && /[а-яё]/.test(words[0]!)) {
+      return words
+        .map((word, place) => (place >= index || place % 2 === 1 ? word : wordInCase(word, nameCase, manner, false)))
+        .join('');
+    }
+    if (!adverbs.test(plain) && !isAdjective(plain) && !isNounWithAdjective(plain, manner)) return null;
   }
   return null;
 }
 
-const plainOf = (word: string): string => word.toLowerCase().replace(/[.:;»)]+$/, '');
-const isNoun = (word: string, { nouns: known }: Manner): boolean =>
-  known.test(word) ||
-  (word.includes('-') && word.split('-').every((part) => known.test(part) || unchanging.test(part)));
-const isAdjective = (word: string): boolean => /^[а-яё-]{2,}(ый|ий|ой|ая|яя|ое|ее)$/.test(word);
+const plainOf = (word: string): string => word.toLowerCase().replace(/^\(|[.:;»)]+$/g, '');
+const isKnown = (word: string, { nouns: known, living }: Manner): boolean =>
+  known.test(word) || (living && doers.test(word) && !organisationNouns.test(word));
+const isNoun = (word: string, manner: Manner): boolean =>
+  isKnown(word, manner) ||
+  (word.includes('-') && word.split('-').every((part) => isKnown(part, manner) || unchanging.test(part)));
+const isAdjective = (word: string): boolean => /^(?!герой$)[а-яё-]{2,}(ый|ий|ой|ая|яя|ое|ее|чья|чье)$/.test(word);
+/** «школа-детский» of «школа-детский сад». */
+const isNounWithAdjective = (word: string, manner: Manner): boolean =>
+  /^[^-]+-[^-]+$/.test(word) && isKnown(word.split('-')[0]!, manner) && isAdjective(word.split('-')[1]!);
 
 function wordInCase(word: string, nameCase: NameCase, manner: Manner, noun: boolean): string {
-  const [, core = '', tail = ''] = /^(.*?)([.:;»)]*)$/s.exec(word) ?? [];
+  const [, before = '', core = '', tail = ''] = /^(\(?)(.*?)([.:;»)]*)$/s.exec(word) ?? [];
   if (adverbs.test(core.toLowerCase())) return word;
-  const parts = noun && !exceptions[core.toLowerCase()] ? core.split('-') : [core];
-  const changed = parts.map((part) => formOf(part.toLowerCase(), nameCase, manner, noun)).join('-');
-  return recased(core, changed) + tail;
+  const small = core.toLowerCase();
+  const mixed = !noun && isNounWithAdjective(small, manner);
+  const parts = (noun || mixed) && !exceptions[small] ? small.split('-') : [small];
+  const changed = parts.map((part) => formOf(part, nameCase, manner, noun || (mixed && !isAdjective(part)))).join('-');
+  return before + recased(core, changed) + tail;
 }
 
 function formOf(word: string, nameCase: NameCase, { living }: Manner, noun: boolean): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { NameCase } from '#platform/name-cases.server.ts';
 import { organisationInCase, postInCase } from './phrases.server.ts';
@@ -274,4 +275,22 @@ describe('organisations in cases', () => {
   ])('%s stays', (name) => {
     expect(all(name, organisationInCase)).toEqual(cases.map(() => name));
   });
+});
+
+/** Lines of the file of phrases: the nominative, then the right forms in the order of `cases`. */
+const linesOf = (kind: string) =>
+  readFileSync('tests/fixtures/phrases-in-cases.tsv', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith(`${kind}\t`))
+    .map((line) => line.split('\t').slice(1));
+
+test.each([
+  ['Posts', 'post', postInCase, 200],
+  ['Organisations', 'organisation', organisationInCase, 170],
+] as const)('%s of the file of phrases: at least 99 %% are right in every case', (title, kind, inCase, atLeast) => {
+  const lines = linesOf(kind);
+  const wrong = lines.filter(([text = '', ...forms]) => all(text, inCase).join('\t') !== forms.join('\t'));
+  process.stdout.write(`${title} in cases: entirely right ${lines.length - wrong.length} of ${lines.length}\n`);
+  expect(lines.length).toBeGreaterThanOrEqual(atLeast);
+  expect(wrong.length / lines.length, JSON.stringify(wrong, null, 1)).toBeLessThanOrEqual(0.01);
 });
