@@ -57,6 +57,10 @@ describe('parseFullName', () => {
       'А. И. Седова',
       { lastName: 'Седова', firstName: 'А.', patronymic: 'И.', gender: 'female', doubts: ['Вместо имени инициалы'] },
     ],
+    ['де Фриз Карл', { lastName: 'де Фриз', firstName: 'Карл', patronymic: null, gender: 'male', doubts: [] }],
+    // Latin letters among Cyrillic ones
+    ['Cедов Эмиль', { lastName: 'Седов', firstName: 'Эмиль', patronymic: null, gender: 'male', doubts: [] }],
+    ['Дюруа Элен', { lastName: 'Дюруа', firstName: 'Элен', patronymic: null, gender: 'female', doubts: [] }],
     ['Заяц Пётр', { lastName: 'Заяц', firstName: 'Пётр', patronymic: null, gender: 'male', doubts: [] }],
     [
       'Абрамович Анна Львовна',

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from './result.ts';
-import { capitalise, cleanLine, nbspChar } from './text.ts';
+import { capitalise, cleanLine, foldLetters, nbspChar } from './text.ts';
 
 export type Gender = 'female' | 'male';
 
@@ -60,6 +60,7 @@ export function shortName(text: string): string {
 const word = /^\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*$/u;
 const initial = /^\p{Lu}\.$/u;
 const patronymicEnd = /(?:вич|вна|ична|инична|ич|оглы|кызы|улы|гызы)$/iu;
+const particle = /^(?:де|да|ди|дю|ла|ле|фон|ван|дер|аль|эль|ибн|бен)$/u;
 const turkic = /^(?:оглы|оглу|кызы|гызы|улы)$/iu;
 
 /**
@@ -67,14 +68,14 @@ const turkic = /^(?:оглы|оглу|кызы|гызы|улы)$/iu;
  * either side («А. И. Седова», «Седова А.И.»), «Алиев Рашид Гасан оглы», capitals. The error is a Russian sentence.
  */
 export function parseFullName(text: string): Result<ParsedName, string> {
-  const line = cleanLine(text)
+  const line = foldLetters(cleanLine(text))
     .slice(0, 300)
     .replace(/^[\s,;:.]+|[\s,;:]+$/gu, '')
     .replace(/\s*[\p{Pd}]\s*/gu, '-')
     .replace(/(\p{L}\.)(?=\p{L})/gu, '$1 ')
     .replace(/\s+\./gu, '.');
   if (line === '') return fail('Укажите фамилию, имя и отчество');
-  const parts = joinTurkic(line.split(' '));
+  const parts = joinParticle(joinTurkic(line.split(' ')));
   if (
     parts.length < 2 ||
     parts.length > 4 ||
@@ -99,6 +100,12 @@ function joinTurkic(parts: readonly string[]): string[] {
   const last = parts.at(-1) ?? '';
   if (parts.length < 4 || !turkic.test(last)) return [...parts];
   return [...parts.slice(0, -2), `${parts.at(-2) ?? ''} ${last.toLowerCase()}`];
+}
+
+/** «де Фриз Карл»: a small word before a surname is a part of it. */
+function joinParticle(parts: readonly string[]): string[] {
+  const [first = '', second = '', ...rest] = parts;
+  return particle.test(first) && rest.length > 0 ? [`${first} ${second}`, ...rest] : [...parts];
 }
 
 function arrange(parts: readonly string[], doubts: string[]): NameParts {
@@ -132,7 +139,12 @@ function cased(part: string): string {
     .join(' ');
 }
 
-const maleNames = /^(?:никита|илья|фома|лука|кузьма|савва|данила|добрыня|мустафа|муса|иса|саша)$/iu;
+const maleNames =
+  /^(?:никита|илья|фома|лука|кузьма|савва|данила|добрыня|мустафа|муса|иса|абдулла|ерёма|ерема|фока|саша)$/iu;
+const maleSoftNames =
+  /^(?:игорь|лазарь|цезарь|[аэ]миль|рауль|мигель|габриэль|рафаэль|даниэль|самуэль|эммануэль|наиль|равиль|камиль|шамиль|исмаиль|джамиль|халиль|анатоль|шарль|жюль|(?:жан-)?поль)$/iu;
+const femaleHardNames =
+  /^(?:эдит|маргарет|элизабет|элен|ирен|кармен|долорес|мерседес|ингрид|кетеван|айгерим|марьям|гульназ|гульшат|гульнар|нигяр|ясмин|ануш|сирануш|катрин|эллен|хелен|аннет|жанет|эстер)$/iu;
 
 /**
  * The gender the name tells: by patronymic (-вич, -вна, оглы, кызы), then by the endings of surname and first name;
@@ -157,7 +169,8 @@ function bySurname(lastName: string): Gender | null {
 function byFirstName(firstName: string): Gender | null {
   if (firstName.length < 3) return null;
   if (maleNames.test(firstName)) return /^саша$/iu.test(firstName) ? null : 'male';
-  if (/(?:а|я|ь)$/iu.test(firstName)) return /^(?:игорь|лазарь)$/iu.test(firstName) ? 'male' : 'female';
+  if (/(?:а|я|ь)$/iu.test(firstName)) return maleSoftNames.test(firstName) ? 'male' : 'female';
+  if (femaleHardNames.test(firstName)) return 'female';
   return /[бвгджзйклмнпрстфхцчшщ]$/iu.test(firstName) ? 'male' : null;
 }
 
