@@ -52,6 +52,22 @@ export interface Phrases {
 
 const weekdays = words('(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье)');
 
+const dayWords = (
+  'перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат ' +
+  'шестнадцат семнадцат восемнадцат девятнадцат двадцат тридцат'
+).split(' ');
+const dayWord = `(?:(двадцать|тридцать) )?(${dayWords.join('|')})(?:ого|ое|ье|ьего)`;
+const months = 'янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек';
+// «третьего» tells a day only where a month follows, of itself or of the day it is joined with
+const dayInWords = new RegExp(`(?<![а-я])${dayWord} (?=(?:(?:по|до|и) ${dayWord} )?(?:${months}))`, 'gu');
+
+/** The day said in words: «пятого», «двадцать первое». */
+function dayOf(tens: string | undefined, units: string): number {
+  const index = dayWords.indexOf(units) + 1;
+  const said = index === 21 ? 30 : index;
+  return (tens === undefined ? 0 : tens === 'двадцать' ? 20 : 30) + said;
+}
+
 /** One line in lower case, with one kind of dash and without ё, quotation marks and brackets. */
 export function normalise(line: string): string {
   return foldLetters(line)
@@ -65,7 +81,7 @@ export function normalise(line: string): string {
     .replace(/(?<=(?<![а-я])(?:до|по|с))(?=\d)/gu, ' ')
     .replace(/(?<=[а-я])-месяц(?![а-я])/gu, '')
     .replace(weekdays, ' ')
-    .replace(/(?<![а-я])перв(?:ого|ое) (?=(?:янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек))/gu, '1 ')
+    .replace(dayInWords, (_, tens: string | undefined, units: string) => `${dayOf(tens, units)} `)
     .replace(/\s+/gu, ' ')
     .trim();
 }

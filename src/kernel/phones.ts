@@ -3,11 +3,14 @@ import { cleanText, nbspChar } from './text.ts';
 const gap = '[\\s().\\u2010-\\u2015\\u2212-]*';
 // An eleven-digit number beginning with +7, 8 or 7, or ten digits with the code of an area or a mobile network.
 const full = `(?<![\\d+])(?:\\+${gap}7|[78])(?:${gap}\\d){10}(?!\\d)`;
-const bare = `(?<![\\d+])\\(?[3489]\\d{2,4}\\)?(?:[\\s.\\u2010-\\u2015\\u2212-]*\\d){5,7}(?!\\d)`;
+const bare = `(?<![\\d+])\\(?(?!8[89])[3489]\\d{2,4}\\)?(?:[\\s.\\u2010-\\u2015\\u2212-]*\\d){5,7}(?!\\d)`;
 const phone = new RegExp(`${full}|${bare}`, 'gu');
 const email = /[a-z\d][a-z\d._%+-]*@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+/giu;
 // A phone glued to an address or to another phone: 89000000002school2@example.org
-const glued = /(?<![\d+])((?:\+7|[78])\d{10})(?=[a-z]|[78]\d{10}(?!\d))/giu;
+const glued = new RegExp(
+  `(?<![\\d+])((?:\\+7|[78])(?:\\d{10}(?=[78]\\d{10}(?!\\d))|(?:${gap}\\d){10}(?=[a-z])))`,
+  'giu',
+);
 
 // More than a cell of contacts ever holds; the rest is returned unread.
 const longest = 2000;
