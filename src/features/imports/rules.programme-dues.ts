@@ -1,4 +1,4 @@
-import { yearOf, type IsoDate } from '#kernel/dates.ts';
+import { addMonths, yearOf, type IsoDate } from '#kernel/dates.ts';
 import { dueRange, formatDue, parseDue, type Due, type Period } from '#kernel/due.ts';
 import { endOf } from '#kernel/term.ts';
 import { cleanLine } from '#kernel/text.ts';
@@ -51,16 +51,28 @@ export function readDue(lines: readonly string[], around: Around): DueReading {
       ],
     };
   const doubts = best.doubts.map((doubt) => `${sentence(doubt)} Проверьте срок`);
-  const guessed = dated.has(best.due.kind) && !yearSaid.test(text) && !withinStage(best.due, around.stage);
+  const guessed =
+    dated.has(best.due.kind) && !yearSaid.test(text) && !within(best.due, around.stage ?? around.programme);
   if (guessed && !doubts.some((doubt) => doubt.startsWith('Год')))
     doubts.unshift(`${sentence(`Год не указан: понято как ${formatDue(best.due)}`)} Проверьте срок`);
+  if (isFar(best.due, around)) doubts.push('Срок вне периода программы. Проверьте год');
   return { due: { ...best.due, text }, doubts };
 }
 
-/** Whether the heading of the stage has said the year: «январь» under «Организационный этап (январь 2027 г.)». */
-function withinStage(due: Due, stage: Period | null): boolean {
-  const range = dueRange(due, stage);
-  return stage !== null && range !== null && range.from >= stage.from && range.to <= stage.to;
+/** Whether the year is told around: «январь» under «Организационный этап (январь 2027 г.)», or in the year 2027. */
+function within(due: Due, around: Period | null): boolean {
+  const range = dueRange(due, around);
+  return around !== null && range !== null && range.from >= around.from && range.to <= around.to;
+}
+
+// an agreement is signed before the period begins, a report is late; the plan of another year is further away
+const near = { before: 3, after: 1 };
+
+/** Whether a date stands neither in its stage nor in the programme nor near it: often the year of another plan. */
+function isFar(due: Due, { stage, programme }: Around): boolean {
+  const range = dated.has(due.kind) ? dueRange(due, programme) : null;
+  if (range === null || programme === null || within(due, stage)) return false;
+  return range.to < addMonths(programme.from, -near.before) || range.from > addMonths(programme.to, near.after);
 }
 
 function sentence(text: string): string {

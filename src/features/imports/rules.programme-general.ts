@@ -18,7 +18,7 @@ import {
   withoutBullet,
   type Line,
 } from './rules.programme-grid.ts';
-import { namesSomebody, peopleOf, personHeader } from './rules.programme-people.ts';
+import { namesSomebody, peopleOf, personHeader, type PersonHeader } from './rules.programme-people.ts';
 
 /** A field of part I: everything said under its caption. */
 export interface Field {
@@ -46,6 +46,10 @@ export class GeneralReader {
   }
 
   paragraph(line: Line): void {
+    if (isSignature(line.text)) {
+      this.#open = null;
+      return;
+    }
     const { text } = withoutBullet(line.text);
     const said = /^редакция(?!\p{L})/iu.test(text) ? null : captionAndValue(text);
     if (said !== null && this.#opens(said.caption, text, said.announced)) {
@@ -80,7 +84,9 @@ export class GeneralReader {
   /** A table of part I, or one of a working group under its heading. */
   table(table: PaperTable): void {
     const grid = gridOf(table);
-    if (personHeader(grid) !== null && !table.rows.some((row) => row.cells.some((cell) => isCaption(cell.text)))) {
+    const header = personHeader(grid);
+    if (header !== null && this.#byTeam(table, header)) return;
+    if (header !== null && !table.rows.some((row) => row.cells.some((cell) => isCaption(cell.text)))) {
       if (this.#open?.kind !== 'group' && this.#open?.kind !== 'team')
         this.#start({ kind: 'group', standing: this.#unmet() }, table.place);
       this.#push(table);
@@ -91,7 +97,7 @@ export class GeneralReader {
       const cells = cellsOf(grid, row);
       const own = cells.filter(({ first }) => first === row).map(({ cell }) => cell);
       const filled = own.filter((cell) => cellText(cell) !== '');
-      if (filled.length === 0) continue;
+      if (filled.length === 0 || isSigning(filled)) continue;
       sides = sidesOf(filled) ?? sides;
       if (sidesOf(filled) !== null) continue;
       const index = own.findIndex((cell, i) => i < 2 && isCaption(cell.text) && !isColumnRow(filled));
@@ -110,6 +116,29 @@ export class GeneralReader {
       else if (filled.length === 1 && endsFields(cellText(filled[0]!))) this.#open = null;
       else if (this.#open !== null) this.#goOn(filled);
     }
+    // what stands under a table says nothing more of its last row
+    if (this.#open !== null && !isEmpty(this.#open)) this.#open = null;
+  }
+
+  /** A table of people of both sides with a column that tells them apart: «Развивающаяся: МБОУ …». */
+  #byTeam(table: PaperTable, { columns, rows }: PersonHeader): boolean {
+    const column = [...columns].find(([, kind]) => kind === 'team')?.[0];
+    const grid = gridOf(table);
+    const said = table.rows.map((_, row) => (column === undefined ? '' : cellText(grid[row]?.[column]?.cell)));
+    const sides = said.slice(rows).map(standingOf);
+    if (new Set(sides).size !== 2 || sides.includes(null)) return false;
+    for (const standing of ['developing', 'experienced'] as const) {
+      const own = table.rows.filter((_, row) => row < rows || sides[row - rows] === standing);
+      this.#start({ kind: 'group', standing }, table.place);
+      this.#push({ ...table, rows: own });
+      const organisation = prefixed.exec(said[rows + sides.indexOf(standing)] ?? '')?.[2];
+      if (organisation === undefined) continue;
+      const place = own[rows]?.cells[0]?.place ?? table.place;
+      this.#start({ kind: 'organisation', standing }, place);
+      this.#push({ kind: 'paragraph', text: organisation, item: false, place });
+    }
+    this.#open = null;
+    return true;
   }
 
   /** A row without a caption we know goes on with the field, unless it has a caption of its own. */
@@ -162,6 +191,16 @@ export function isEmpty({ blocks, rows }: Field): boolean {
 
 function isCaption(text: string): boolean {
   return captionOf(text) !== null && !namesSomebody(text) && !/@|\d{5}/u.test(text);
+}
+
+/** A line for signing: «Директор ____________ А. И. Седова». */
+function isSignature(text: string): boolean {
+  return /_{3,}/u.test(text) && namesSomebody(text);
+}
+
+/** A row for signing, the line in a cell of its own. */
+function isSigning(filled: PaperRow['cells']): boolean {
+  return filled.length > 1 && isSignature(filled.map((cell) => cell.text).join(' '));
 }
 
 /** A row that heads columns of its own: «№ | ФИО | Должность | Контакты». */

@@ -75,7 +75,8 @@ function rowLine({ cells }: PaperRow): Line[] {
 }
 
 /** Everything in the cell on one line, nested tables included. */
-export function cellText(cell: PaperCell): string {
+export function cellText(cell: PaperCell | undefined): string {
+  if (cell === undefined) return '';
   const own = cleanLine(cell.text);
   const nested = cell.blocks.flatMap((block) => (block.kind === 'table' ? linesOf([block]) : []));
   return [own, ...nested.map((line) => line.text)].filter((part) => part !== '').join(' ');

@@ -1,5 +1,5 @@
 import type { Paper, PaperBlock, PaperTable } from '#kernel/paper.ts';
-import { isOtherDocument, isProgrammeTitle, type FieldKind } from './rules.programme-captions.ts';
+import { captionOf, isOtherDocument, isProgrammeTitle, type FieldKind } from './rules.programme-captions.ts';
 import { GeneralReader, isEmpty } from './rules.programme-general.ts';
 import { gridOf, linesOf, tablesOf, widthOf } from './rules.programme-grid.ts';
 import { planLayout } from './rules.programme-layout.ts';
@@ -51,11 +51,18 @@ export function takeApart(paper: Paper) {
   const plan: (PaperTable | string)[] = [];
   let width = 0;
   let several = false;
+  // an annex after the plan is none of it, unless it names the people
+  let annexed = false;
+  const left: string[] = [];
   blocks: for (const block of paper.blocks.slice(Math.max(0, title))) {
     const planned = width > 0;
     if (block.kind === 'table') {
       const layout = planLayout(block);
-      const goesOn = planned && layout === null && widthOf(gridOf(block)) === width && !signed(block);
+      const goesOn = planned && layout === null && widthOf(gridOf(block)) === width;
+      if (annexed || (planned && signed(block))) {
+        if (layout !== null) left.push(block.place);
+        continue;
+      }
       if (layout !== null || goesOn) {
         if (layout !== null) width = layout.width;
         // both parts may stand in one table
@@ -79,6 +86,9 @@ export function takeApart(paper: Paper) {
     }
     for (const line of lines) {
       if (planned && isOtherDocument(line.text)) break blocks;
+      if (planned && /^приложение(?!\p{L})/iu.test(line.text)) annexed = true;
+      if (annexed && captionOf(line.text)?.kind !== 'group') continue;
+      annexed = false;
       if (planned && repeats(general, [block])) {
         several = true;
         break blocks;
@@ -87,7 +97,7 @@ export function takeApart(paper: Paper) {
       else general.paragraph(line);
     }
   }
-  return { general, plan, several };
+  return { general, plan, several, left };
 }
 
 function isStage(text: string): boolean {

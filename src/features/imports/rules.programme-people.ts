@@ -147,8 +147,14 @@ export function peopleOf(blocks: readonly PaperBlock[], rows: readonly PaperRow[
   return merged(found);
 }
 
-/** The columns of a table of people by its header, and how many rows the header takes; null where it has none. */
-export function personHeader(grid: Grid): { columns: Map<number, PersonColumn>; rows: number } | null {
+/** The columns of a table of people and how many rows its header takes. */
+export interface PersonHeader {
+  readonly columns: ReadonlyMap<number, PersonColumn>;
+  readonly rows: number;
+}
+
+/** The header of a table of people; null where it has none. */
+export function personHeader(grid: Grid): PersonHeader | null {
   for (let row = 0; row < Math.min(grid.length, 4); row++) {
     const columns = new Map<number, PersonColumn>();
     for (const { cell } of cellsOf(grid, row)) {
@@ -183,7 +189,7 @@ function peopleOfRows(rows: readonly PaperRow[]): FoundPerson[] {
       if (text === '') continue;
       const column = header?.columns.get(cell.column) ?? 'other';
       if (personColumnOf(text) === column && column !== 'other' && first === row && !namesSomebody(text)) repeated += 1;
-      if (column === 'number') continue;
+      if (column === 'number' || column === 'team') continue;
       if (column === 'leader' && !namesSomebody(text)) leader = flag.test(text.trim());
       else if (column === 'contact' && !namesSomebody(text) && extractContacts(text).phones.length === 0)
         contact = flag.test(text.trim());

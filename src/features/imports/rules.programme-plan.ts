@@ -2,7 +2,6 @@ import type { PaperTable } from '#kernel/paper.ts';
 import { cleanLine } from '#kernel/text.ts';
 import type { Period } from '#kernel/due.ts';
 import type { PlanColumn } from './rules.programme-captions.ts';
-import { readDue } from './rules.programme-dues.ts';
 import {
   blocksOf,
   captionText,
@@ -17,7 +16,7 @@ import {
   type Line,
 } from './rules.programme-grid.ts';
 import { planLayout, type PlanLayout } from './rules.programme-layout.ts';
-import { finished, isPartOf, type FoundActivity, type Writing } from './rules.programme-rows.ts';
+import { divided, finished, isPartOf, withDues, type FoundActivity, type Writing } from './rules.programme-rows.ts';
 import { stageHeading, type Stage } from './rules.programme-stages.ts';
 import { announcesThemes, readTheme } from './rules.programme-themes.ts';
 
@@ -185,10 +184,13 @@ export class PlanReader {
     const rest = (['responsible', 'mark'] as const).filter((column) => {
       const cell = row.at(column);
       return (
-        cell !== undefined && cell.cell !== first?.cell && cell.cell !== row.at('title')?.cell && row.own(column) !== ''
+        cell !== undefined &&
+        ![first?.cell, row.at('title')?.cell, row.at('due')?.cell].includes(cell.cell) &&
+        row.own(column) !== ''
       );
     });
-    const across = filled.length === 1;
+    // «III. | Заключительный»: a number in a cell of its own tells nothing else
+    const across = filled.filter(({ cell }) => !/^(?:[ivxіх]+|\d)[.)]?$/iu.test(cellText(cell))).length === 1;
     const headed = across || rest.length === 0;
     if (!headed) return false;
     const heading = stageHeading(across || filled.length <= 3 ? text : title, {
@@ -254,23 +256,24 @@ export class PlanReader {
       last.titleLines.push(...lines);
       return;
     }
-    for (const line of lines) {
-      const theme = readTheme(line.text, line.place, last.around);
-      const said = dues === '' ? [] : [readDue([dues], last.around)];
-      last.themes.push({
-        ...theme,
-        dues: [...theme.dues, ...said.map(({ due }) => due)],
-        doubts: [...theme.doubts, ...said.flatMap(({ doubts }) => doubts)],
-      });
-    }
+    for (const line of lines)
+      last.themes.push(withDues(readTheme(line.text, line.place, last.around), dues === '' ? [] : [dues], last.around));
     this.#share(last, row, ['responsible', 'mark']);
   }
 
   /** A row that only adds a date, a person or a mark to the activity above. */
   #goOn(last: Writing, row: Row): void {
-    this.#share(last, row, ['due', 'responsible', 'mark']);
-    const theme = row.own('themes');
-    if (theme !== '') last.themes.push(readTheme(theme, row.place, last.around));
+    const said = row.own('themes');
+    const due = row.own('due');
+    if (said === '') return this.#share(last, row, ['due', 'responsible', 'mark']);
+    // the dates of such rows are those of their themes, the first one's too
+    const [first] = last.themes;
+    if (due !== '' && first !== undefined && last.themes.length === 1 && last.dueLines.length > 0) {
+      last.themes = [withDues(first, last.dueLines, last.around)];
+      last.dueLines = [];
+    }
+    last.themes.push(withDues(readTheme(said, row.place, last.around), due === '' ? [] : [due], last.around));
+    this.#share(last, row, ['responsible', 'mark']);
   }
 
   #share(last: Writing, row: Row, columns: readonly ('due' | 'responsible' | 'mark')[]): void {
@@ -295,8 +298,8 @@ export class PlanReader {
         ? [{ field: 'stage', message: 'Этап не назван: выберите этап мероприятия', place: row.place }]
         : [];
     if (this.#stageDoubt !== null) doubts.push({ field: 'stage', message: this.#stageDoubt, place: row.place });
-    this.#rows.push({
-      said: cleanLine(row.own('number')),
+    const written: Writing = {
+      said: row.own('number'),
       stage: this.#stage ?? 1,
       titleLines: linesAt('title'),
       themes: themeCell === '' ? [] : linesAt('themes').map((line) => readTheme(line.text, line.place, around)),
@@ -313,7 +316,8 @@ export class PlanReader {
         mark: placeAt('mark'),
       },
       doubts,
-    });
+    };
+    this.#rows.push(...divided(written));
   }
 
   /** The responsible named in other columns than the first. */

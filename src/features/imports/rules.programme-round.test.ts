@@ -121,7 +121,7 @@ async function printedAndRead(made: Programme) {
   const data = programmeDocument({
     regulation,
     parties,
-    approval: { post: 'муниципальный куратор', name: 'С. А. Белов', datedOn: null },
+    approval: { place: 'Примерный район', post: 'муниципальный куратор', name: 'С. А. Белов', datedOn: null },
     version: {
       ...made,
       version: 1,

@@ -82,7 +82,8 @@ function datesOf(text: string, programme: Period | null): Period | null {
   const line = cleanLine(text);
   const inBrackets = /\(([^()]*\d{4}[^()]*|[^()]*)\)/u.exec(line)?.[1];
   const after = /(?:этап|[ы][й])[^:–—-]*?\s*[:–—,.-]\s*(.*\d.*)$/iu.exec(line)?.[1];
-  for (const said of [inBrackets, after, /этап[а-яё]*\s+(.*\d{4}.*)$/iu.exec(line)?.[1]]) {
+  // a dash after «этап» may stand inside the dates: «этап февраль – ноябрь 2027 г.»
+  for (const said of [inBrackets, /этап[а-яё]*\s+(.*\d{4}.*)$/iu.exec(line)?.[1], after]) {
     const span = said === undefined ? null : stageSpan(said.replace(/[:)]+$/u, ''), programme);
     if (span !== null) return span;
   }

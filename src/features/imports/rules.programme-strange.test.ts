@@ -38,6 +38,17 @@ describe('[D-P.themes] themes inside an activity', () => {
     ['Стажировка по темам:\n\uF0B7 ФГОС\n\uF0B7 ВСОКО', 'Стажировка по темам', ['ФГОС', 'ВСОКО']],
     ['Семинар «Качество: от анализа к делу»', 'Семинар «Качество: от анализа к делу»', []],
     ['Круглый стол «Актуальные темы»', 'Круглый стол «Актуальные темы»', []],
+    ['Семинары «ФГОС», «ВСОКО» и «ФОП»', 'Семинары', ['«ФГОС»', '«ВСОКО»', '«ФОП»']],
+    [
+      'Практикум по темам: "ФГОС", „ВСОКО“, “ФОП”, ‘МЦКО’',
+      'Практикум по темам',
+      ['"ФГОС"', '„ВСОКО“', '“ФОП”', '‘МЦКО’'],
+    ],
+    [
+      'Консультации «руководитель – руководитель», «заместитель – заместитель»',
+      'Консультации «руководитель – руководитель», «заместитель – заместитель»',
+      [],
+    ],
   ])('«%s»', (said, name, themes) => {
     expect(activity(said)).toMatchObject({ title: name, themes });
   });
@@ -49,6 +60,9 @@ describe('[D-P.part2] who is responsible', () => {
     ['- Координатор;\n- Опытная УК.', ['Координатор', 'Опытная УК']],
     ['Опытная УК / Развивающаяся УК', ['Опытная УК', 'Развивающаяся УК']],
     ['Руководитель опытной\nуправленческой команды', ['Руководитель опытной управленческой команды']],
+    ['РУК/ОУК', ['РУК', 'ОУК']],
+    ['ОУК и РУК', ['ОУК', 'РУК']],
+    ['Мун. координатор, рук. рабочих групп', ['Мун. координатор', 'рук. рабочих групп']],
     ['Координатор,\nопытная управленческая команда', ['Координатор', 'опытная управленческая команда']],
   ])('«%s»', (said, responsible) => {
     expect(activity('Встреча', said).responsible).toEqual(responsible);
@@ -150,5 +164,188 @@ it('[D-P.part1] part I typed with tabs instead of a table', () => {
     experienced: { organisation: 'МБОУ СОШ № 2' },
     directions: [{ code: 'quality' }],
     period: { from: '2027-01-01', to: '2027-12-31' },
+  });
+});
+
+const doubted = ({ doubts }: ReadProgramme, at: string) =>
+  doubts.filter(({ path }) => path.startsWith(at)).map(({ path }) => path);
+
+describe('[D-P.part2] rows of the plan', () => {
+  const rows = (...said: DocxCell[][]) => read(title, period, { table: [head, ...said] });
+  const told = ({ activities }: ReadProgramme) =>
+    activities.map(({ stage, title: name, due, responsible }) => [stage, name, due.text, responsible.join('; ')]);
+
+  it('a stage told in the cell of the number, its name alone or with dates beside', () => {
+    const found = rows(
+      ['I.', { text: 'Организационный этап', columns: 4 }],
+      ['1', 'Соглашение', 'январь', 'Координатор', ''],
+      ['II.', 'Практический этап', { text: 'февраль – ноябрь 2027 г.', columns: 3 }],
+      ['2', 'Практикум', 'март', 'Координатор', ''],
+      ['III.', { text: 'ЗАКЛЮЧИТЕЛЬНЫЙ', columns: 4 }],
+      ['3', 'Отчёт', 'декабрь', 'Координатор', '–'],
+    );
+    expect(told(found)).toEqual([
+      [1, 'Соглашение', 'январь', 'Координатор'],
+      [2, 'Практикум', 'март', 'Координатор'],
+      [3, 'Отчёт', 'декабрь', 'Координатор'],
+    ]);
+    expect(found.activities[2]?.mark).toBe('');
+    expect(doubted(found, 'activities')).toEqual([]);
+  });
+
+  it.each<[string, DocxCell[], [string, string, string][], string[]]>([
+    [
+      'by their numbers',
+      ['1.\n2.', 'Соглашение\nСупервизия', 'до 22 января 2027\nянварь 2027', 'Координатор\nРУК', ''],
+      [
+        ['Соглашение', 'до 22 января 2027', 'Координатор'],
+        ['Супервизия', 'январь 2027', 'РУК'],
+      ],
+      [],
+    ],
+    [
+      'by numbers in the title, the rest in common',
+      ['1-2', '1) Соглашение\n2) Супервизия', 'январь 2027', 'Координатор', ''],
+      [
+        ['Соглашение', 'январь 2027', 'Координатор'],
+        ['Супервизия', 'январь 2027', 'Координатор'],
+      ],
+      [],
+    ],
+    [
+      'with a doubt where who answers for which is not told',
+      ['1, 2', 'Соглашение\nСупервизия', 'январь 2027', 'Координатор\nРУК\nОУК', ''],
+      [
+        ['Соглашение', 'январь 2027', 'Координатор; РУК; ОУК'],
+        ['Супервизия', 'январь 2027', 'Координатор; РУК; ОУК'],
+      ],
+      ['activities[0].title', 'activities[1].title'],
+    ],
+    [
+      'only where the titles can be told apart',
+      ['1, 2', 'Соглашение и супервизия', 'январь 2027', 'Координатор', ''],
+      [['Соглашение и супервизия', 'январь 2027', 'Координатор']],
+      ['activities[0].title'],
+    ],
+  ])('several activities of one row are divided %s', (_how, row, expected, doubts) => {
+    const found = rows(across('Организационный этап'), row);
+    expect(told(found)).toEqual(expected.map((one) => [1, ...one]));
+    expect(doubted(found, 'activities')).toEqual(doubts);
+  });
+
+  it('[D-P.themes] rows of themes with dates of their own beside a merged title', () => {
+    const found = read(title, period, {
+      table: [
+        ['№', 'Мероприятие', 'Тема', 'Срок', 'Ответственные'],
+        [{ text: 'Практический этап', columns: 5 }],
+        [{ text: '1', rows: 3 }, { text: 'Консультации', rows: 3 }, 'ФГОС', 'март 2027', { text: 'ОУК', rows: 3 }],
+        ['ВСОКО', 'апрель 2027'],
+        ['ФОП', 'до 15 мая 2027'],
+      ],
+    });
+    expect(found.activities).toMatchObject([
+      {
+        title: 'Консультации',
+        themes: ['ФГОС', 'ВСОКО', 'ФОП'],
+        due: { kind: 'span', from: '2027-03', to: '2027-05' },
+      },
+    ]);
+    expect(found.activities[0]?.themeDues.map(([due]) => due?.kind)).toEqual(['month', 'month', 'before']);
+    expect(doubted(found, 'activities')).toEqual(['activities[0].due']);
+  });
+
+  it('a date of another year is doubted, words of people for columns are known', () => {
+    const found = read(title, period, {
+      table: [
+        ['Что делаем', 'Когда', 'Кто отвечает', 'Ожидаемый результат'],
+        [{ text: 'Практический этап', columns: 4 }],
+        ['Практикум', 'март 2029 г.', 'ОУК', 'Рекомендации'],
+        ['Соглашение', 'ноябрь 2026 г.', 'Координатор', ''],
+      ],
+    });
+    expect(told(found)).toEqual([
+      [2, 'Практикум', 'март 2029 г.', 'ОУК'],
+      [2, 'Соглашение', 'ноябрь 2026 г.', 'Координатор'],
+    ]);
+    expect(found.activities[0]?.mark).toBe('');
+    expect(doubted(found, 'activities')).toEqual(['activities[0].due']);
+  });
+
+  it('what stands after the plan is none of it: lines for signing, annexes', () => {
+    const found = read(
+      title,
+      period,
+      { table: [head, across('Практический этап'), ['1', 'Практикум', 'март 2027', 'ОУК', '']] },
+      { table: [['Руководитель опытной команды', '__________', 'М. Э. Черных', '', '']] },
+      'Приложение 1',
+      { table: [head, ['1', 'Учебная тревога', 'май 2027', 'Завхоз', '']] },
+    );
+    expect(told(found)).toEqual([[2, 'Практикум', 'март 2027', 'ОУК']]);
+    expect(found.workingGroups.experienced).toEqual([]);
+    expect(found.doubts.filter(({ path }) => path === 'activities')).toMatchObject([{ place: 'таблица 4' }]);
+  });
+});
+
+describe('[D-P.part1] people of both sides', () => {
+  const people = [
+    { name: 'Седова Анна Ильинична', post: 'директор', leader: true },
+    { name: 'Дёмин Лев Львович', post: 'методист', contact: true, phones: ['+79000000102'] },
+  ];
+
+  it('in one table with a column that tells the side, which closes the field above', () => {
+    const found = read(
+      title,
+      period,
+      { table: [['Муниципальный куратор', 'Белов Семён Андреевич, главный специалист']] },
+      'Участники менторской группы',
+      {
+        table: [
+          ['Команда', 'Фамилия', 'Имя', 'Отчество', 'Должность', 'Телефон'],
+          [
+            { text: 'Развивающаяся: МБОУ СОШ № 1', rows: 2 },
+            'Седова',
+            'Анна',
+            'Ильинична',
+            'директор, руководитель',
+            '',
+          ],
+          ['Дёмин', 'Лев', 'Львович', 'методист, конт. лицо', '8 900 000-01-02'],
+          ['Опытная: МБОУ СОШ № 2', 'Черных', 'Мария', 'Эдуардовна', 'директор (рук.)', ''],
+        ],
+      },
+      { table: [head, across('Практический этап'), ['1', 'Практикум', 'март 2027', 'ОУК', '']] },
+    );
+    expect(found).toMatchObject({
+      developing: { organisation: 'МБОУ СОШ № 1' },
+      experienced: { organisation: 'МБОУ СОШ № 2' },
+      workingGroups: { developing: people, experienced: [{ name: 'Черных Мария Эдуардовна', leader: true }] },
+      curator: { post: 'главный специалист' },
+    });
+  });
+
+  it('in a row of text, contacts glued to the name, under captions in words of their own', () => {
+    const found = read(
+      title,
+      {
+        table: [
+          ['По какому направлению идёт работа', 'качество образования'],
+          ['Когда реализуется программа', '2027 год'],
+          [
+            'Кто входит в группу развивающейся команды',
+            'руководитель группы: Седова Анна Ильинична, директор; контактное лицо: Дёмин Лев Львович, методист, 8-900-000-01-02demin@example.org; члены группы: Ким Ян Юрьевич, психолог',
+          ],
+          ['Специалист ВГАПО, сопровождающий группу', 'Орлова Инна Павловна, методист'],
+          ['Куратор от отдела образования', 'Отдел образования: Белов Семён Андреевич, главный специалист'],
+        ],
+      },
+      { table: [head, across('Практический этап'), ['1', 'Практикум', 'март 2027', 'ОУК', '']] },
+    );
+    expect(found).toMatchObject({
+      directions: [{ code: 'quality' }],
+      period: { from: '2027-01-01', to: '2027-12-31' },
+      workingGroups: { developing: [...people, { name: 'Ким Ян Юрьевич', post: 'психолог' }] },
+      operator: { name: 'Орлова Инна Павловна', post: 'методист' },
+      curator: { name: 'Белов Семён Андреевич', post: 'главный специалист' },
+    });
   });
 });

@@ -18,12 +18,40 @@ export interface FoundTitle {
   readonly open: boolean;
 }
 
+// quotation marks people type, those that open and those that close
+const open = '«"„“‟‘\'';
+const close = '»"“”’\'';
+const quotation = `[${open}][^${open}${close}]+[${close}]`;
+
 const intro =
   /(?:^|[\s(])(?:по\s+)?(?:следующ[а-яё]+\s+)?(?:тем[аеы]м?|тематик[аеи]|вопрос[аы]м?)(?:\s+[а-яё]+){0,2}\s*:\s*$/iu;
-const inlineIntro = /^(.*?(?:по\s+(?:следующ[а-яё]+\s+)?(?:темам|теме|вопросам)|[Тт]ем[аы])\s*:)\s*(\S.*)$/u;
-const quotedIntro = /^(.*?по\s+(?:следующ[а-яё]+\s+)?темам)\s+(«[^»]+»\s*[,;и].*)$/u;
-const numberedIntro = /^(.{5,}?:)\s*(1[.)]\s*\S.*\s2[.)]\s*\S.*|[аa]\)\s*\S.*\s[бb]\)\s*\S.*)$/u;
-const inlineOf = (text: string) => inlineIntro.exec(text) ?? quotedIntro.exec(text) ?? numberedIntro.exec(text);
+// «Семинары «А», «Б»»: several events of one sort, each with its name
+const events =
+  '(?:семинар|вебинар|практикум|тренинг|мастер-класс|занят|лекци|консультаци|встреч|стажировк|мастерск|конференци|лаборатори)[а-яё]*[ыия]|мастерские|круглые столы';
+const inlineIntros: readonly RegExp[] = [
+  /^(.*?(?:по\s+(?:следующ[а-яё]+\s+)?(?:темам|теме|вопросам)|[Тт]ем[аы])\s*:)\s*(\S.*)$/u,
+  new RegExp(`^(.*?по\\s+(?:следующ[а-яё]+\\s+)?темам)\\s+(${quotation}\\s*[,;и].*)$`, 'u'),
+  new RegExp(
+    `^((?:[^${open}]*\\s)?(?:${events}))\\s+(${quotation}(?:\\s*(?:[,;]|и(?=\\s))\\s*${quotation})+)\\.?$`,
+    'iu',
+  ),
+  /^(.{5,}?:)\s*(1[.)]\s*\S.*\s2[.)]\s*\S.*|[аa]\)\s*\S.*\s[бb]\)\s*\S.*)$/u,
+];
+const pairOfParties = /[\p{L}]\s*[–—-]\s*[\p{L}]/u;
+
+/** The words before themes said in the same line, and the themes; null where there are none. */
+function inlineOf(text: string): { before: string; themes: string[] } | null {
+  for (const pattern of inlineIntros) {
+    const [, before, after] = pattern.exec(text) ?? [];
+    if (before === undefined || after === undefined) continue;
+    const themes = splitInline(after);
+    // «консультации «руководитель – руководитель», «заместитель – заместитель»» say who meets whom
+    if (looksListed(after) && !(before.endsWith(':') ? false : themes.every((theme) => pairOfParties.test(theme))))
+      return { before, themes };
+    return null;
+  }
+  return null;
+}
 const formLine = /^форм[аы](?:\s+(?:передачи\s+опыта|работы|проведения|взаимодействия))?\s*[:–—-]\s*(.+)$/iu;
 
 /** Whether the words before announce themes: «… по темам:», or anything that ends with a colon. */
@@ -42,19 +70,11 @@ export function readTitle(lines: readonly Line[], around: Around): FoundTitle {
     const { text, marked } = withoutBullet(line.text);
     const before = title.join(' ');
     if (said !== null && index > 0) form = said[1] ?? null;
-    else if (index === 0) {
-      const inline = inlineOf(text);
-      const tail = inline === null ? [] : splitInline(inline[2] ?? '');
-      if (inline !== null && looksListed(inline[2] ?? '')) {
-        title.push(inline[1] ?? '');
-        themes.push(...tail.map((part) => ({ text: part, place: line.place, marked: true })));
-      } else title.push(text);
-    } else if (themes.length === 0 && !startsTheme(line, marked, before, index === lines.length - 1)) {
-      const inline = inlineOf(line.text);
-      if (inline !== null && looksListed(inline[2] ?? '')) {
-        title.push(inline[1] ?? '');
-        themes.push(...splitInline(inline[2] ?? '').map((part) => ({ text: part, place: line.place, marked: true })));
-      } else title.push(line.text);
+    else if (index === 0 || (themes.length === 0 && !startsTheme(line, marked, before, index === lines.length - 1))) {
+      const own = index === 0 ? text : line.text;
+      const inline = inlineOf(own);
+      title.push(inline?.before ?? own);
+      themes.push(...(inline?.themes ?? []).map((theme) => ({ text: theme, place: line.place, marked: true })));
     } else if (themes.length === 0) {
       listed = line.item || marked;
       themes.push(...splitInline(text).map((part) => ({ text: part, place: line.place, marked: true })));
@@ -85,7 +105,7 @@ function startsTheme(line: Line, marked: boolean, before: string, only: boolean)
   if (line.item || marked) return true;
   // «Супервизия «на входе»:» and one line in lower case is one title broken in two
   if (only && /^\p{Ll}/u.test(line.text) && !intro.test(`${before.replace(/\s*:\s*$/u, '')}:`)) return false;
-  return announcesThemes(before) || (/^[«"„“]/u.test(line.text) && intro.test(`${before}:`));
+  return announcesThemes(before) || (quoted.test(line.text) && intro.test(`${before}:`));
 }
 
 /** A line of a bulleted list without a bullet of its own goes on with the item before. */
@@ -105,16 +125,29 @@ function count(text: string, pattern: RegExp): number {
 
 function looksListed(text: string): boolean {
   return (
-    /^(?:[«"„“]|\d{1,2}[.)]\s|[аa]\)\s|[-–—•]\s)/u.test(text) || /;\s*\S|\([^)]*\)\s*,\s*\S.*\([^)]*\)/u.test(text)
+    quoted.test(text) ||
+    /^(?:\d{1,2}[.)]\s|[аa]\)\s|[-–—•]\s)/u.test(text) ||
+    /;\s*\S|\([^)]*\)\s*,\s*\S.*\([^)]*\)/u.test(text)
   );
 }
+
+const quoted = new RegExp(`^[${open}]`, 'u');
+const afterQuotation = new RegExp(`^([${open}].*[${close}])\\s+([^${open}${close}]+)$`, 'u');
+const betweenThemes = new RegExp(
+  [
+    ';\\s*(?![^(]*\\))',
+    ';\\s*(?=[а-яa-z]\\)\\s)',
+    `(?<=[${close})])\\s*(?:[,;]\\s*(?:и\\s+)?|\\s+и\\s+)(?=[${open}])`,
+    '(?<=\\))\\s*,\\s*(?=\\S.*\\))',
+    '(?<=\\S\\s)(?=\\d{1,2}[)]\\s)',
+  ].join('|'),
+  'u',
+);
 
 /** «Первая» (март 2027 г.), «Вторая»; 1) первая 2) вторая; первая; вторая. */
 function splitInline(text: string): string[] {
   const parts = text
-    .split(
-      /;\s*(?![^(]*\))|;\s*(?=[а-яa-z]\)\s)|(?<=[»"“”)])\s*[,;]\s*(?:и\s+)?(?=[«"„“])|(?<=[»"“”)])\s+и\s+(?=[«"„“])|(?<=\))\s*,\s*(?=\S.*\))|(?<=\S\s)(?=\d{1,2}[)]\s)/u,
-    )
+    .split(betweenThemes)
     .map((part) => withoutBullet(part.trim()).text)
     .filter((part) => part !== '');
   return parts.length === 0 ? [text] : parts;
@@ -128,7 +161,7 @@ export function readTheme(raw: string, place: string, around: Around): FoundThem
   const bare = text.replace(/(?<=[»"”)])\.$/u, '');
   const brackets = /^(.*\S)\s*\(([^()]*)\)$/u.exec(bare);
   const lead = /^([^«»":]{3,60}?)\s*(?::|\s[–—-])\s*(\S.*)$/u.exec(bare);
-  const after = /^([«"„“].*[»"“”])\s+([^«»"]+)$/u.exec(bare);
+  const after = afterQuotation.exec(bare);
   for (const [title, dates] of [pair(brackets, 1, 2), ...tails(bare), pair(after, 1, 2), pair(lead, 2, 1)]) {
     if (title === undefined || dates === undefined) continue;
     const readings = dates.split(';').map((part) => plainDue(part.trim(), around));

@@ -19,7 +19,7 @@ const tooLarge = 'Файл слишком велик для программы �
  */
 export function readProgramme(paper: Paper, directions: readonly Direction[]): Result<ReadProgramme, string> {
   if (isTooLarge(paper)) return fail(tooLarge);
-  const { general, plan, several } = takeApart(paper);
+  const { general, plan, several, left } = takeApart(paper);
   const notes: Notes = { places: {}, doubts: [] };
   const fields = general.fields.flatMap(bySides).map(resolved);
   const period = periodOf(fields, notes);
@@ -73,6 +73,13 @@ export function readProgramme(paper: Paper, directions: readonly Direction[]): R
       message: 'План мероприятий в файле не найден: добавьте мероприятия сами или загрузите файл с планом',
       place: '',
     });
+  notes.doubts.push(
+    ...left.map((place) => ({
+      path: 'activities',
+      message: 'После плана есть ещё одна таблица мероприятий, она не прочитана: проверьте, не часть ли она плана',
+      place,
+    })),
+  );
   notes.doubts.push(...doubts.map(({ message, place }) => ({ path: 'activities', message, place })));
   return ok({ ...value, places: notes.places, doubts: notes.doubts });
 }
