@@ -304,6 +304,21 @@ describe('[K-3.1.agreement] generating', () => {
     expect(agreement!.html).toContain('Седовой Анны Ильиничны');
   });
 
+  test("a head's own forms of the name win over the computed ones", async () => {
+    const school = await addSchool('СОШ № 4', 'developing', ['Коваль', 'Лука', 'Саввич', 'male']);
+    await test_.database
+      .updateTable('person')
+      .set({ nameCases: JSON.stringify({ genitive: 'Коваля Луки Саввовича' }) })
+      .where('lastName', '=', 'Коваль')
+      .execute();
+    const id = await addGroup([first, school]);
+    await generateAgreement(as(operator, '2026-11-15'), { groupId: id, number: null, datedOn: '2026-11-15' });
+    const file = await printAgreement(as(operator, '2026-11-15'), { groupId: id });
+    if (!file.ok) throw new Error(file.error.message);
+    const text = docxText(file.value.bytes).join('\n').replaceAll('\u00A0', ' ');
+    expect(text).toContain('в лице директора Коваля Луки Саввовича, действующего на основании Устава');
+  });
+
   test('numbers follow one another, a draft keeps its number when it is made again', async () => {
     const other = await addGroup([first, third]);
     const make = (id: string) =>

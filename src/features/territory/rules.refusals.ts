@@ -2,6 +2,13 @@ import type { Refusal } from '#kernel/refusal.ts';
 
 /** The refusals of the feature: the one place of their texts. */
 export const refusals = {
+  /** The hand-written form of a name that is another name, or the same in another order. */
+  nameCaseOfAnother: (name: string): Refusal => ({
+    code: 'territory.name-case-of-another',
+    kind: 'invalid',
+    message: `Впишите в этом падеже то же имя целиком и в том же порядке: ${name}. Пустое поле программа заполнит сама`,
+    clause: 'documents',
+  }),
   olderHead: (since: string): Refusal => ({
     code: 'territory.older-head',
     kind: 'invalid',

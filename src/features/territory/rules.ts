@@ -173,6 +173,29 @@ export function endPeriod(period: Period, endsOn: IsoDate): Outcome<{ endsOn: Is
   return ok({ endsOn });
 }
 
+/**
+ * Hand-written cases of a name: as many words in the same order, each beginning as in the name itself. Otherwise forms
+ * left over from a former surname would go into documents.
+ */
+export function decideNameCases(
+  name: string,
+  cases: Readonly<Record<string, string | undefined>>,
+): Outcome<typeof cases> {
+  const beginnings = (text: string) =>
+    wordsOf(text)
+      .map((word) => word.charAt(0))
+      .join('');
+  const wrong = Object.entries(cases).find(([, form]) => form?.trim() && beginnings(form) !== beginnings(name));
+  return wrong ? refuse({ ...refusals.nameCaseOfAnother(name), field: `cases.${wrong[0]}` }) : ok(cases);
+}
+
+const wordsOf = (text: string): string[] =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .split(/[\s-]+/);
+
 /** «Иловлинский муниципальный район» in a list is «Иловлинский район», «городской округ Камышин» is «г. о. Камышин». */
 export function shortUnitName(name: string): string {
   return name.replace(/\sмуниципальный\s(район|округ)$/u, ' $1').replace(/^городской округ /u, 'г.\u00a0о.\u00a0');

@@ -501,6 +501,11 @@ describe('heads and staff', () => {
     expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({
       error: { theirs: { nameCases: { genitive: 'Дергачёвой Любови' } } },
     });
+    // a new surname does not take the cases of the former one along
+    const renamed = { ...fields, lastName: 'Громова', id: head.personId, revision: 2 };
+    const refused = await editPerson(as(head), renamed);
+    expect(refused).toMatchObject({ error: { code: 'territory.name-case-of-another', field: 'cases.genitive' } });
+    expect(await editPerson(as(head), { ...renamed, nameCases: {} })).toMatchObject({ ok: true });
   });
 
   test('people are found in the own territory only', async () => {

@@ -1,4 +1,5 @@
 import { addDays, formatDate, isAfter, today as todayOf, type IsoDate } from '#kernel/dates.ts';
+import { fullName } from '#kernel/names.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { roleNames, type Role } from '#kernel/roles.ts';
@@ -6,7 +7,15 @@ import { journal } from '#features/journal/index.server.ts';
 import { clock } from '#platform/clock.server.ts';
 import { useCase, type Transaction, type Work } from '#platform/use-case.server.ts';
 import { canForPerson, canInTerritory, mayGrant, roleUnits } from '../permissions.ts';
-import { decideHead, endPeriod, formsTeams, refusals, unitKindNames, type StaffCategory } from '../rules.ts';
+import {
+  decideHead,
+  decideNameCases,
+  endPeriod,
+  formsTeams,
+  refusals,
+  unitKindNames,
+  type StaffCategory,
+} from '../rules.ts';
 import { appointmentStore } from '../store/appointments.server.ts';
 import { grantStore } from '../store/grants.server.ts';
 import { organisationStore, type Organisation } from '../store/organisations.server.ts';
@@ -225,6 +234,8 @@ export const editPerson = useCase(
     if (!facts) return refuse(notFound);
     const allowed = canForPerson(work.actor, 'edit-person', facts);
     if (!allowed.ok) return allowed;
+    const cases = decideNameCases(fullName(fields), fields.nameCases ?? {});
+    if (!cases.ok) return cases;
     const store = personStore(work.tx);
     if (!(await store.save(id, revision, fields))) return refuse({ ...refusals.stale, theirs: await store.byId(id) });
     await journal(work.tx).write(work, {
