@@ -69,7 +69,7 @@ function monthsOf(due: Due): MonthSpan | undefined {
 
 function readDates(text: string, context: DueContext, doubts: string[]): Due | null {
   const limit =
-    /^(?:срок(?:ом)?:?[ -])?(?:в срок )?(до|по|не позднее|не позже|к)(?: срока)? (?:(конца|окончания|концу) )?(.+)$/u.exec(
+    /^(?:срок(?:ом)?:?[ -])?(?:в срок )?(до|по|не позднее(?: чем)?|не позже(?: чем)?|к)(?: срока)? (?:(конца|окончания|концу) )?(.+)$/u.exec(
       text,
     );
   // «не позднее марта» lets March pass

@@ -325,7 +325,10 @@ function postOf(sides: readonly string[]): { post: string; rest: string } {
     let open = false;
     for (const part of side.split(/\n\n|[,;|]|\s[–—-]\s|[–—-]\s*$|^\s*[–—-]/u)) {
       const bare = cleanLine(part).replace(/^[\s,;:.)|–—-]+|[\s,;:(|–—-]+$/gu, '');
-      const text = /^\([^()]*\)$/u.test(bare) ? bare.slice(1, -1) : bare;
+      const text = (/^\([^()]*\)$/u.test(bare) ? bare.slice(1, -1) : bare).replace(
+        /^\((?=[^()]*$)|(?<=^[^()]*)\)$/gu,
+        '',
+      );
       if (
         text === '' ||
         isNothing(text) ||

@@ -28,7 +28,9 @@ export interface Caption {
 /** Which side the words speak of; null where both or none. */
 export function standingOf(text: string): Standing | null {
   const folded = captionText(text);
-  const developing = /развивающ|развив(?![а-я])|сопровождаем|менторируем|менти(?![а-я])|подопечн/u.test(folded);
+  const developing = /развивающ|развивается|развив(?![а-я])|сопровождаем|менторируем|менти(?![а-я])|подопечн/u.test(
+    folded,
+  );
   const experienced = /опытн|оп\. ?(?:управл|ком|ук)|команд[а-я]* ментор|ментор[а-я]{0,2}(?![а-я])/u.test(folded);
   if (developing === experienced) return null;
   return developing ? 'developing' : 'experienced';

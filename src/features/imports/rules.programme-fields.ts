@@ -138,7 +138,11 @@ export function periodOf(fields: readonly Field[], notes: Notes): FoundPeriod {
     const lines = linesOf(field.blocks);
     return { ...readPeriod(lines.map((line) => line.text).join(' ')), place: lines[0]?.place ?? field.place };
   });
-  const best = readings.find(({ period }) => period.from !== null) ?? readings[0] ?? { ...readPeriod(''), place: '' };
+  const joined = readings.map(({ period }) => period.text).join(' – ');
+  // «Начало реализации» and «Окончание реализации» may stand in rows of their own
+  const ends = readings.length === 2 ? [{ ...readPeriod(joined), place: readings[0]!.place }] : [];
+  const best = [...readings, ...ends].find(({ period }) => period.from !== null) ??
+    readings[0] ?? { ...readPeriod(''), place: '' };
   notes.places['period'] = best.place;
   notes.doubts.push(...best.doubts.map((message) => ({ path: 'period', message, place: best.place })));
   return best.period;

@@ -163,12 +163,13 @@ export class GeneralReader {
     const caption = own.find(
       (cell) => !sides.has(cell.column) && cellText(cell) !== '' && !/^\d+\.?$/u.test(cell.text),
     );
-    const kind = caption === undefined ? null : sidedKind(caption.text);
-    if (kind === null || caption === undefined) return false;
+    // without a caption what stands under the sides tells of what kind it is
+    const kind = caption === undefined ? 'team' : sidedKind(caption.text);
+    if (kind === null) return false;
     for (const cell of own) {
       const standing = sides.get(cell.column);
       if (standing === undefined || cellText(cell) === '') continue;
-      this.#start({ kind, standing }, caption.place);
+      this.#start({ kind, standing }, (caption ?? cell).place);
       this.#values([cell]);
     }
     return true;

@@ -60,10 +60,15 @@ function headsThemes({ cells }: PaperRow): boolean {
   return texts.length > 1 && texts.every((text) => /^(?:№|тем[аы]|срок|дат[аы]|ответствен|наименован)/u.test(text));
 }
 
+/** Underscores around are the line to write on and nothing of what was written. */
+function withoutBlanks(line: string): string {
+  return cleanLine(line).replace(/^(?:_{3,}\s*)+|(?:\s*_{3,})+$/gu, '');
+}
+
 function paragraphLines({ text, item, place }: Extract<PaperBlock, { kind: 'paragraph' }>): Line[] {
   return text
     .split('\n')
-    .map(cleanLine)
+    .map(withoutBlanks)
     .filter((line) => line !== '')
     .map((line, index) => ({ text: line, item: item && index === 0, place }));
 }

@@ -17,7 +17,7 @@ import {
 } from './rules.programme-grid.ts';
 import { planLayout, type PlanLayout } from './rules.programme-layout.ts';
 import { divided, finished, isPartOf, withDues, type FoundActivity, type Writing } from './rules.programme-rows.ts';
-import { stageHeading, type Stage } from './rules.programme-stages.ts';
+import { isBareStage, stageHeading, type Stage } from './rules.programme-stages.ts';
 import { announcesThemes, readTheme } from './rules.programme-themes.ts';
 
 /** Something of the plan that stood outside of its rows. */
@@ -191,9 +191,9 @@ export class PlanReader {
     });
     // «III. | Заключительный»: a number in a cell of its own tells nothing else
     const across = filled.filter(({ cell }) => !/^(?:[ivxіх]+|\d)[.)]?$/iu.test(cellText(cell))).length === 1;
-    const headed = across || rest.length === 0;
+    const headed = across || rest.length === 0 || (row.own('number') === '' && isBareStage(title));
     if (!headed) return false;
-    const heading = stageHeading(across || filled.length <= 3 ? text : title, {
+    const heading = stageHeading(across || rest.length === 0 ? text : `${title} (${row.own('due')})`, {
       before: this.#stage,
       alone: across,
       programme: this.#programme,

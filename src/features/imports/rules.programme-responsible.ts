@@ -69,6 +69,8 @@ function splitOutside(text: string): string[] {
 function splitAnd(text: string): string[] {
   const parts = text.trim().split(/\s+и\s+|\s*\/\s*/u);
   if (parts.length < 2 || !parts.every((part) => whole.test(part))) return [text];
-  // «развивающаяся и опытная команды» is one wording
-  return parts.slice(0, -1).some((part) => /^(?:развивающ|опытн)[а-яё]+$/iu.test(part)) ? [text] : parts;
+  // «развивающаяся и опытная команды», «руководители ОУК и РУК» are one wording
+  return parts.slice(0, -1).some((part) => /^(?:(?:развивающ|опытн)[а-яё]+$|руководители\s)/iu.test(part))
+    ? [text]
+    : parts;
 }

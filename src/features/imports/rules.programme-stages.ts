@@ -69,6 +69,15 @@ function heading(folded: string): boolean {
   );
 }
 
+/** Whether the text says a stage and nothing else: its number, name and dates. */
+export function isBareStage(text: string): boolean {
+  const folded = cleanLine(text).toLowerCase().replaceAll('ё', 'е').replace(/\(.*$/u, '');
+  const rest = folded
+    .replace(/этап|[a-zа-я]*(?:ый|ой|ий)(?![а-я])|(?<![a-zа-я])[ivxіх]+(?![a-zа-я])|\d/gu, '')
+    .replace(/[\s\p{P}]/gu, '');
+  return folded.includes('этап') && rest === '';
+}
+
 function numberOf(folded: string): number | null {
   const roman = /^(i{1,3}|iv|v)(?![a-zа-я])/u.exec(folded) ?? /этап\s*№?\s*(i{1,3}|iv|v)(?![a-zа-я])/u.exec(folded);
   if (roman) return romans[roman[1] ?? ''] ?? null;
