@@ -133,6 +133,29 @@ const broken: readonly HostileFile[] = [
 const trapped: readonly HostileFile[] = [
   { title: 'an encrypted entry', bytes: () => withEntry({ name: document, flags: 1 }), says: /паролем/ },
   { title: 'an unknown packing', bytes: () => withEntry({ name: document, method: 12 }), says: /небезопасно/ },
+  {
+    title: 'one name in the list, another before the bytes',
+    bytes: () => withEntry({ name: document, said: { name: 'word/documenx.xml' } }),
+    says: /небезопасно/,
+  },
+  {
+    title: 'one packing in the list, another before the bytes',
+    bytes: () => withEntry({ name: document, said: { method: 0 } }),
+    says: /небезопасно/,
+  },
+  {
+    title: 'bytes behind the end of what was packed',
+    bytes: () => {
+      const { packed } = entryOf(document, documentOf(''));
+      return withEntry({ name: document, packed: Buffer.concat([packed, Buffer.alloc(10_000_000, 'я')]) });
+    },
+    says: /небезопасно/,
+  },
+  {
+    title: 'an object of another program that nothing refers to',
+    bytes: () => docxOf(['а'], { 'word/embeddings/oleObject1.bin': 'x' }),
+    says: /вложенные объекты/,
+  },
   { title: 'a way out of the folder', bytes: () => withEntry({ name: '../../etc/passwd' }), says: /небезопасно/ },
   { title: 'a way out with backslashes', bytes: () => withEntry({ name: 'word\\..\\..\\a' }), says: /небезопасно/ },
   {
@@ -295,6 +318,26 @@ const heavy: readonly HostileFile[] = [
   { title: 'a hundred thousand cells of Excel', bytes: () => sheet(cells(100_000, '<c><v>1</v></c>')), says: /ячеек/ },
   { title: 'a hundred thousand empty cells', bytes: () => sheet(cells(100_000, '<c s="1"/>')), says: /ячеек/ },
   { title: 'a million empty rows', bytes: () => sheet(megabytes('<row/>', 6)), says: /строк/ },
+  {
+    title: 'lists and levels that multiply',
+    bytes: () =>
+      docxOf(['а'], {
+        'word/_rels/document.xml.rels': relationsOf([['r1', 'numbering', 'numbering.xml']]),
+        'word/numbering.xml': `<w:numbering ${wordNamespace}><w:abstractNum w:abstractNumId="0">${Array.from({ length: 50_000 }, (_, level) => `<w:lvl w:ilvl="${level}"><w:numFmt w:val="none"/></w:lvl>`).join('')}</w:abstractNum>${Array.from({ length: 200_000 }, (_, list) => `<w:num w:numId="${list}"><w:abstractNumId w:val="0"/></w:num>`).join('')}</w:numbering>`,
+      }),
+    says: /слишком большим/,
+  },
+  {
+    title: 'thousands of parts with references',
+    bytes: () => {
+      const links = relationsOf(
+        Array.from({ length: 40 }, (_, index) => [`r${index}`, 'hyperlink', 'https://example.org/', true] as const),
+      );
+      const more = Array.from({ length: 4500 }, (_, index) => entryOf(`word/_rels/${index}.rels`, links));
+      return rawZip([...entriesOf(docxParts(['а'])), ...more]);
+    },
+    says: /слишком большим/,
+  },
   { title: 'millions of empty paragraphs', bytes: () => docx(megabytes('<w:p/>', 15)), says: /слишком много текста/ },
   { title: 'millions of marks', bytes: () => docx(megabytes('<w:b/>', 20)), says: /слишком большим/ },
   {

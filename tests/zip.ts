@@ -10,6 +10,8 @@ export interface RawEntry {
   readonly checksum: number;
   /** Where its bytes are said to be, instead of where they are. */
   readonly offset?: number;
+  /** What stands before its bytes, instead of what the list says. */
+  readonly said?: { readonly name?: string; readonly method?: number };
 }
 
 /** An honest entry. */
@@ -23,7 +25,7 @@ export function rawZip(entries: readonly RawEntry[], { zip64 = false } = {}): Ui
   const body: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const { name, packed, method = 8, flags = 0x800, size, checksum, offset } of entries) {
+  for (const { name, packed, method = 8, flags = 0x800, size, checksum, offset, said } of entries) {
     const bytes = Buffer.from(name);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
@@ -44,7 +46,11 @@ export function rawZip(entries: readonly RawEntry[], { zip64 = false } = {}): Ui
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(offset ?? at, 10);
     directory.push(Buffer.from('PK\x01\x02\x14\0', 'latin1'), common, rest, bytes, extra);
-    const local = [Buffer.from('PK\x03\x04', 'latin1'), common, bytes, extra, Buffer.from(packed)];
+    const before = Buffer.from(common);
+    before.writeUInt16LE(said?.method ?? method, 4);
+    const own = Buffer.from(said?.name ?? name);
+    before.writeUInt16LE(own.length, 22);
+    const local = [Buffer.from('PK\x03\x04', 'latin1'), before, own, extra, Buffer.from(packed)];
     body.push(...local);
     at += local.reduce((sum, { length }) => sum + length, 0);
   }

@@ -90,4 +90,6 @@ it('joins words divided at the end of a line, keeps the hyphen of compounds and 
   expect(joinHyphens('общеобразова-\nтельное')).toBe('общеобразовательное');
   expect(joinHyphens('учебно-\nвоспитательной')).toBe('учебно-воспитательной');
   expect(joinHyphens('Петрова-\nВодкина, список:\n- один')).toBe('Петрова-\nВодкина, список:\n- один');
+  // a word that would take minutes if every letter began a search of its own
+  expect(joinHyphens('а'.repeat(300_000))).toHaveLength(300_000);
 });

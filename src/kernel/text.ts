@@ -112,7 +112,8 @@ const compound =
 
 /** Joins words divided by a hyphen at the end of a line: «общеобразова-⏎тельное». Other line breaks stay. */
 export function joinHyphens(text: string): string {
-  return text.replace(/(\p{L}+)[-\u2010]\n(?=\p{Ll})/gu, (_, word: string) =>
+  // only the start of a word is tried: a word of a hundred thousand letters must not cost its square
+  return text.replace(/(?<!\p{L})(\p{L}+)[-\u2010]\n(?=\p{Ll})/gu, (_, word: string) =>
     compound.test(word) ? `${word}-` : word,
   );
 }

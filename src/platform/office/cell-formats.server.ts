@@ -23,7 +23,7 @@ export function formatOfCode(code: string): CellFormat {
   const first = code
     .slice(0, 255)
     .replace(/"[^"]*"|\\.|_.|\*./g, '')
-    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    .replace(/\[(?!h+\]|m+\]|s+\])[^\][]*\]/gi, '')
     .split(';')[0]!
     .toLowerCase();
   if (/general|основной/.test(first)) return plain;

@@ -28,7 +28,7 @@ export function roomFor({ cells }: ReadLimits): Room {
 }
 
 const pieceAtMost = 100_000;
-const marksAtMost = 300_000;
+const marksAtMost = 120_000;
 
 /** Counts what has been read and stops the reading when it passes the limits. */
 export class Counter {

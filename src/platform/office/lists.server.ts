@@ -1,5 +1,5 @@
 import type { OfficePackage } from './package.server.ts';
-import { attribute, isOn, type XmlHandler } from './xml.server.ts';
+import { attribute, isOn, type Attributes, type XmlHandler } from './xml.server.ts';
 
 /** What the styles and the numbering of a Word document say of its paragraphs and runs. */
 export interface WordStyles {
@@ -31,8 +31,8 @@ export function readWordStyles(office: OfficePackage): WordStyles {
     'styles',
     stylesHandler(styles, (id) => (standard = id)),
   );
-  const silent = new Set<string>();
-  part('numbering', numberingHandler(silent));
+  const numbering = new Numbering();
+  part('numbering', numbering);
 
   const inherited = <Value>(style: string | null, pick: (style: Style) => Value | null): Value | null => {
     let id = style ?? standard;
@@ -49,7 +49,7 @@ export function readWordStyles(office: OfficePackage): WordStyles {
     isItem(style, number, level) {
       const list = number ?? inherited(style, (one) => one.number);
       if (list === null || list === '0') return false;
-      return !silent.has(`${list}/${level ?? inherited(style, (one) => one.level) ?? '0'}`);
+      return !numbering.isSilent(list, level ?? inherited(style, (one) => one.level) ?? '0');
     },
     hides: (style) => inherited(style, (one) => one.hidden) ?? false,
   };
@@ -77,28 +77,38 @@ function stylesHandler(styles: Map<string, Style>, isStandard: (id: string) => v
   };
 }
 
-/** Collects «list/level» of the levels that show neither a bullet nor a number: headings have such ones. */
-function numberingHandler(silent: Set<string>): XmlHandler {
-  const quiet = new Map<string, Set<string>>();
-  let abstract: Set<string> | null = null;
-  let level: string | null = null;
-  let list: string | null = null;
-  return {
-    open(name, attributes) {
-      const value = attribute(attributes, 'val') ?? '';
-      if (name === 'w:abstractNum') quiet.set(attribute(attributes, 'abstractNumId') ?? '', (abstract = new Set()));
-      else if (name === 'w:lvl') level = attribute(attributes, 'ilvl') ?? '0';
-      else if (name === 'w:num') list = attribute(attributes, 'numId') ?? '';
-      else if (name === 'w:lvlOverride') return false;
-      else if (name === 'w:abstractNumId' && list !== null)
-        for (const one of quiet.get(value) ?? []) silent.add(`${list}/${one}`);
-      else if (abstract && level !== null && name === 'w:numFmt' && value === 'none') abstract.add(level);
-      else if (abstract && level !== null && name === 'w:lvlText' && value === '') abstract.add(level);
-    },
-    close(name) {
-      if (name === 'w:lvl') level = null;
-      if (name === 'w:abstractNum') abstract = null;
-      if (name === 'w:num') list = null;
-    },
-  };
+/** Levels of lists that show neither a bullet nor a number: headings have such ones. */
+class Numbering implements XmlHandler {
+  readonly #quiet = new Map<string, Set<string>>();
+  /** What a list is made after. Not unfolded into lists and levels: a file may name a million of both. */
+  readonly #origins = new Map<string, string>();
+  #levels: Set<string> | null = null;
+  #level: string | null = null;
+  #list: string | null = null;
+
+  isSilent(list: string, level: string): boolean {
+    return this.#quiet.get(this.#origins.get(list) ?? '')?.has(level) ?? false;
+  }
+
+  open(name: string, attributes: Attributes): boolean {
+    const value = attribute(attributes, 'val') ?? '';
+    if (name === 'w:abstractNum')
+      this.#quiet.set(attribute(attributes, 'abstractNumId') ?? '', (this.#levels = new Set()));
+    else if (name === 'w:lvl') this.#level = attribute(attributes, 'ilvl') ?? '0';
+    else if (name === 'w:num') this.#list = attribute(attributes, 'numId') ?? '';
+    else if (name === 'w:abstractNumId' && this.#list !== null) this.#origins.set(this.#list, value);
+    else if (name === 'w:numFmt' && value === 'none') this.#silence();
+    else if (name === 'w:lvlText' && value === '') this.#silence();
+    return name !== 'w:lvlOverride';
+  }
+
+  close(name: string): void {
+    if (name === 'w:lvl') this.#level = null;
+    if (name === 'w:abstractNum') this.#levels = null;
+    if (name === 'w:num') this.#list = null;
+  }
+
+  #silence(): void {
+    if (this.#level !== null) this.#levels?.add(this.#level);
+  }
 }

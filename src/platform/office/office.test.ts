@@ -83,15 +83,15 @@ describe('unusual files that are read', () => {
     ['names in other letters', () => rawZip(entries().map((one) => ({ ...one, name: one.name.toUpperCase() })))],
     ['names from the root', () => rawZip(entries().map((one) => ({ ...one, name: `/${one.name}` })))],
     ['a comment after the archive', () => Buffer.concat([rawZip(entries()), Buffer.from('приписка')])],
-    [
-      'a template on the same computer',
-      () =>
-        docxOf(['да'], {
-          'word/_rels/settings.xml.rels': relationsOf([
-            ['r1', 'attachedTemplate', 'file:///C:\\Шаблоны\\Normal.dotm', true],
-          ]),
-        }),
-    ],
+    ...['file:///C:\\Шаблоны\\Normal.dotm', 'Normal.dotm', 'file:///Users/anna/Library/Normal.dotm'].map(
+      (template): [string, () => Uint8Array] => [
+        `a template on the same computer, ${template}`,
+        () =>
+          docxOf(['да'], {
+            'word/_rels/settings.xml.rels': relationsOf([['r1', 'attachedTemplate', template, true]]),
+          }),
+      ],
+    ),
     [
       'ordinary hyperlinks',
       () =>

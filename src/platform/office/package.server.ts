@@ -26,15 +26,15 @@ export interface OfficePackage {
 }
 
 const typesAtMost = 10_000;
-/** Every e-mail address of a list may be a hyperlink. */
-const relationsAtMost = 50_000;
+const relationsAtMost = 10_000;
 const macros = /macroEnabled|vbaProject|macrosheet|dialogsheet/i;
 const macroParts = /(?:^|\/)(?:vbaProject\.bin|vbaData\.xml|macrosheets\/|dialogsheets\/)/i;
+const objectParts = /\/(?:embeddings\/oleObject[^/]*\.bin|activeX\/[^/]*)$/i;
 const objectTypes = /^(?:oleObject|control|activeXControlBinary)$/i;
 const linkTypes = /^(?:externalLink|externalLinkPath|connections|queryTable)$/i;
 const linkParts = /^xl\/(?:externalLinks\/|connections\.xml$)/i;
-/** A template on the same computer («file:///C:\…\Normal.dotm») stands in every other letter and leads nowhere. */
-const localTemplate = /^(?:file:\/\/\/?)?(?:[a-z](?::|%3a)[\\/]|[^/\\:]+$)/i;
+/** A template on the same computer («file:///C:\…\Normal.dotm», «file:///Users/…») leads nowhere; letters are full of them. */
+const localTemplate = /^(?:file:\/\/\/?)?(?:[a-z](?::|%3a)[\\/]|[^/\\:]+$)|^(?:file:\/\/)?\/(?![/\\]|%5c|%2f)[^:]*$/i;
 
 /** Opens a document by its content, whatever its name. Macros, objects of other programs and links outside stop it. */
 export function openPackage(bytes: Uint8Array, budget: Budget & ElementBudget): OfficePackage {
@@ -47,6 +47,7 @@ export function openPackage(bytes: Uint8Array, budget: Budget & ElementBudget): 
   };
   for (const name of entries.keys()) {
     if (macroParts.test(name)) stop(faults.macros);
+    if (objectParts.test(name)) stop(faults.objects);
     if (linkParts.test(name)) stop(faults.links);
   }
   const contentTypes = readContentTypes(read);
@@ -104,10 +105,13 @@ function readRelations(part: string, read: OfficePackage['read']): Relation[] {
   read(part, {
     open(name, attributes) {
       if (name !== 'relations:Relationship') return;
+      const type = (attribute(attributes, 'Type') ?? '').split('/').at(-1)!;
+      // only words to the reader, and every address of a list may be one
+      if (type === 'hyperlink') return;
       if (found.length >= relationsAtMost) stop(faults.strange);
       found.push({
         id: attribute(attributes, 'Id') ?? '',
-        type: (attribute(attributes, 'Type') ?? '').split('/').at(-1)!,
+        type,
         target: attribute(attributes, 'Target') ?? '',
         outside: attribute(attributes, 'TargetMode')?.toLowerCase() === 'external',
       });
@@ -121,7 +125,7 @@ function refuseOutside({ type, target, outside }: Relation): void {
   if (/vbaProject|macrosheet/i.test(type)) stop(faults.macros);
   if (objectTypes.test(type)) stop(faults.objects);
   if (linkTypes.test(type)) stop(faults.links);
-  if (!outside || type === 'hyperlink') return;
+  if (!outside) return;
   if (type !== 'attachedTemplate') stop(faults.links);
   if (!localTemplate.test(target)) stop(faults.template);
 }

@@ -44,7 +44,11 @@ export function openZip(bytes: Uint8Array): Map<string, ZipEntry> {
     // two files over the same bytes, or running into the directory
     if (item.offset < free) stop(faults.strange);
     if (item.offset + 30 > start || view.getUint32(item.offset, true) !== 0x04034b50) stop(faults.damaged);
-    const from = item.offset + 30 + view.getUint16(item.offset + 26, true) + view.getUint16(item.offset + 28, true);
+    const nameLength = view.getUint16(item.offset + 26, true);
+    const from = item.offset + 30 + nameLength + view.getUint16(item.offset + 28, true);
+    const own = bytes.subarray(item.offset + 30, item.offset + 30 + nameLength);
+    // one program would unpack what the list says, another what stands before the file
+    if (view.getUint16(item.offset + 8, true) !== item.method || textOf(own) !== item.name) stop(faults.strange);
     free = from + item.packedSize;
     if (free > start) stop(faults.damaged);
     // names of parts differ in more than their case
@@ -77,13 +81,17 @@ export function unpack(entry: ZipEntry, budget: Budget, sink: (piece: Uint8Array
 
 function inflate(packed: Uint8Array, take: (piece: Uint8Array) => void): void {
   let piece = new Uint8Array();
+  let barren = 0;
   const stream = new Inflate((given) => (piece = given));
   for (let from = 0; from === 0 || from < packed.length; from += portion) {
+    // the text has ended and the bytes go on: the unpacker would keep copying them
+    if (barren > 1) stop(faults.strange);
     try {
       stream.push(packed.subarray(from, from + portion), from + portion >= packed.length);
     } catch {
       stop(faults.damaged);
     }
+    barren = piece.length === 0 ? barren + 1 : 0;
     take(piece);
   }
 }
@@ -110,7 +118,7 @@ function directoryOf(bytes: Uint8Array, view: DataView): { listed: Listed[]; sta
     const next = at + 46 + name + extra + comment;
     if (next > record) stop(faults.damaged);
     listed.push({
-      name: Buffer.from(bytes.subarray(at + 46, at + 46 + name)).toString('utf8'),
+      name: textOf(bytes.subarray(at + 46, at + 46 + name)),
       flags: view.getUint16(at + 8, true),
       method: view.getUint16(at + 10, true),
       checksum: view.getUint32(at + 16, true),
@@ -120,6 +128,8 @@ function directoryOf(bytes: Uint8Array, view: DataView): { listed: Listed[]; sta
   }
   return { listed, start };
 }
+
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
 /** Where the end record stands; an archive cut short has none. */
 function endOf(view: DataView): number {
