@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { groupStates } from '#features/groups/index.ts';
+import { actingWord } from './print/agreement.ts';
 import {
   agreementStates,
   agreementTransitions,
@@ -205,4 +206,15 @@ describe('[K-3.1.agreement] the table of transitions', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['директор', 'female', 'действующего'],
+  ['Заведующая детским садом', 'female', 'действующей'],
+  ['заместитель заведующей', 'female', 'действующего'],
+  ['временно исполняющая обязанности директора', 'female', 'действующей'],
+  ['и.о. директора', 'female', 'действующей'],
+  ['Врио директора', 'male', 'действующего'],
+] as const)('[K-3.1.agreement] %s (%s) is %s on a ground', (post, gender, word) => {
+  expect(actingWord(post, gender)).toBe(word);
 });

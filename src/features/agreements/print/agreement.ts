@@ -1,6 +1,6 @@
 import type { GroupFacts } from '#features/groups/index.ts';
 import type { IsoDate } from '#kernel/dates.ts';
-import type { FullName } from '#kernel/names.ts';
+import type { FullName, Gender } from '#kernel/names.ts';
 import { formatPhone } from '#kernel/phones.ts';
 
 /** A head as documents decline them. */
@@ -25,9 +25,15 @@ const roles = {
   developing: 'Развивающаяся управленческая команда',
 } as const;
 
-/** How a signer acts, in the gender of the post and not of the person: «директора Седовой, действующего…». */
-export function actingWord(post: string): string {
-  return /^\s*\p{L}*(ая|яя|ница|есса)(?!\p{L})/iu.test(post) ? 'действующей' : 'действующего';
+/**
+ * How a signer acts, in the gender of the post and not of the person: «директора Седовой, действующего…». «И. о.» and
+ * «врио» have no gender, there it is the person's.
+ */
+export function actingWord(post: string, gender: Gender): string {
+  const feminine = /^\s*(и\.\s*о\.|врио(?!\p{L})|вр\.?\s*и\.\s*о\.)/iu.test(post)
+    ? gender === 'female'
+    : /^\s*(временно\s+)?\p{L}*(ая|яя|ница|есса)(?!\p{L})/iu.test(post);
+  return feminine ? 'действующей' : 'действующего';
 }
 
 /** Data of the agreement's text (K-3.1), in the names the text uses. */
@@ -40,7 +46,11 @@ export function agreementData(agreement: {
   readonly group: Pick<GroupFacts, 'title' | 'termMonths' | 'directions'>;
   readonly order: { readonly number: string; readonly datedOn: IsoDate | null };
   readonly parties: readonly PrintedParty[];
-  readonly operator: Readonly<Record<string, unknown>> & { readonly city: string; readonly post: string };
+  readonly operator: Readonly<Record<string, unknown>> & {
+    readonly city: string;
+    readonly post: string;
+    readonly head: SigningHead;
+  };
   readonly coordinator: SigningHead | null;
   readonly coordinatorPost: string;
 }): Record<string, unknown> {
@@ -48,7 +58,7 @@ export function agreementData(agreement: {
   const parties = agreement.parties.map((party) => ({
     ...party,
     role: roles[party.standing],
-    acting: actingWord(party.post),
+    acting: actingWord(party.post, party.head.gender),
     phones: party.phones.map(formatPhone),
   }));
   return {
@@ -60,7 +70,7 @@ export function agreementData(agreement: {
       directions: group.directions.map((direction) => direction.title),
     },
     order: agreement.order,
-    operator: { ...operator, acting: actingWord(operator.post) },
+    operator: { ...operator, acting: actingWord(operator.post, operator.head.gender) },
     parties,
     experienced: parties.filter((party) => party.standing === 'experienced'),
     developing: parties.filter((party) => party.standing === 'developing'),
