@@ -78,7 +78,7 @@ test('a list is refused by cells, mended in its own file, entered at once and ne
         : row,
   );
   await send(page, workbook(captions!, spoilt));
-  await outcome(page, /Файл не\sпринят: ничего не\sвнесено/);
+  await outcome(page, /Ничего не\sвнесено: в\sфайле есть ошибки/);
   const letter = (caption: string) => String.fromCharCode(65 + captions!.indexOf(caption));
   const fault = (cell: string) => page.getByRole('row').filter({ hasText: new RegExp(`ячейка\\s${cell}(?!\\d)`) });
   await expect(fault(`${letter('Муниципалитет')}3`)).toContainText('Тридевятый район');
@@ -86,6 +86,12 @@ test('a list is refused by cells, mended in its own file, entered at once and ne
   await look(page, 'import-list-faults');
 
   // the file that comes back has the same rows and says in each what to mend
+  const checked = page.url();
+  await page.goto('/tasks');
+  const [latest] = await page.getByRole('row').filter({ hasText: 'организации.xlsx' }).all();
+  await expect(latest!).toContainText('есть ошибки, не внесено');
+  await latest!.getByRole('link', { name: /^Что исправить:\s2$/ }).click();
+  await expect(page).toHaveURL(checked);
   const link = page.getByRole('link', { name: 'Скачать файл с тем, что исправить' });
   const [heads, ...returned] = tableOf((await downloaded(page, link)).bytes);
   expect(returned).toHaveLength(rows.length);

@@ -13,6 +13,7 @@ import { newId } from '#platform/ids.server.ts';
 import { toXlsx } from '#platform/spreadsheet.server.ts';
 import { registerTask, runTask, taskOf, type TaskReport } from '#platform/tasks.server.ts';
 import type { ListKind } from './schema.lists.ts';
+import { gatherFaults } from './rules.sheets-results.ts';
 import { listTask } from './use-cases/list-task.server.ts';
 import { saveList, uploadList, viewList } from './use-cases/lists.server.ts';
 import { importList } from './use-cases/script-lists.server.ts';
@@ -194,6 +195,12 @@ describe('the list of organisations', () => {
       expect.stringMatching(/лист «Лист», ячейка B4 Эта организация уже названа выше: лист «Лист», ячейка B2/),
     ]);
     expect(task.fileId).not.toBeNull();
+    // what is wrong in many rows is said once
+    const many = [2, 3, 5, 8, 9, 11, 12].map((row) => ({ place: `лист «Лист», ячейка A${row}`, message: 'Не то' }));
+    expect(gatherFaults([...many, { place: 'лист «Лист», строка 4', message: 'Не то' }])).toEqual([
+      { place: 'лист «Лист», ячейки A2, A3, A5, A8, A9 и ещё 2', message: 'Не то' },
+      { place: 'лист «Лист», строка 4', message: 'Не то' },
+    ]);
     expect(codeOf(await saveList(world.as(operator), { kind: 'organisations', id: readingId }))).toBe(
       'imports.list-not-ready',
     );

@@ -33,14 +33,14 @@ export const refusals = {
   otherTeams: (said: readonly string[]): Refusal => ({
     code: 'imports.other-teams',
     kind: 'invalid',
-    message: `В файле названы другие команды: ${said.join('; ')}. Если это всё же программа вашей группы, отметьте, что согласны`,
+    message: `В файле названы другие команды: ${said.join('; ')}. Отметьте, что это программа вашей группы`,
     clause: 'programme-together',
     field: 'agreed',
   }),
-  otherMunicipality: (said: string, municipality: string): Refusal => ({
+  otherMunicipality: (said: string): Refusal => ({
     code: 'imports.other-municipality',
     kind: 'invalid',
-    message: `В файле назван другой муниципалитет: «${said}». Если команды всё же надо внести в муниципалитет «${municipality}», отметьте это`,
+    message: `В файле назван другой муниципалитет, «${said}»: отметьте, что файл тот, или не вносите его`,
     clause: 'participants-form',
     field: 'agreed',
   }),

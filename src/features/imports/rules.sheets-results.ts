@@ -11,6 +11,32 @@ export interface ShownRow {
   readonly what: string;
 }
 
+/** What is wrong, and where. */
+export interface ToldFault {
+  readonly place: string;
+  readonly message: string;
+}
+
+const placesTold = 5;
+const cellWords: Readonly<Record<string, string>> = { ячейка: 'ячейки', строка: 'строки' };
+
+/** Faults by what is wrong: a thousand rows with one fault are one line, «лист «Реестр», ячейки A2, A5 и ещё 998». */
+export function gatherFaults(faults: readonly ToldFault[]): ToldFault[] {
+  const parted = faults.map(({ place, message }) => {
+    const [, sheet = '', word = '', cell = place] = /^(.*?)(ячейка|строка) (\S+)$/u.exec(place) ?? [];
+    return { sheet, word, cell, place, message };
+  });
+  return [...Map.groupBy(parted, ({ sheet, word, message }) => JSON.stringify([sheet, word, message])).values()].map(
+    (same) => {
+      const { sheet, word, place, message } = same[0]!;
+      if (same.length === 1) return { place, message };
+      const told = same.slice(0, placesTold).map(({ cell }) => cell);
+      const more = same.length > placesTold ? ` и ещё ${formatNumber(same.length - placesTold)}` : '';
+      return { place: `${sheet}${cellWords[word] ?? ''} ${told.join(', ')}${more}`.trim(), message };
+    },
+  );
+}
+
 /** What saving a list would do, as its page shows it. */
 export interface CheckedList {
   readonly rows: number;
@@ -18,7 +44,8 @@ export interface CheckedList {
   readonly changed: number;
   readonly unchanged: number;
   readonly skipped: number;
-  readonly faults: readonly ListFault[];
+  /** What is wrong, the same said once with all its places; `faultsTotal` counts every place. */
+  readonly faults: readonly ToldFault[];
   readonly faultsTotal: number;
   readonly warnings: readonly ListFault[];
   readonly warningsTotal: number;
@@ -49,7 +76,7 @@ export function reportOfCheck(kind: ListKind, readingId: string, checked: Checke
   const nothing = checked.added + checked.changed === 0;
   return {
     sentence: wrong
-      ? 'Файл не принят: ничего не внесено, пока не исправлены все строки.'
+      ? 'Ничего не внесено: в файле есть ошибки. Исправьте их и загрузите файл снова.'
       : nothing
         ? 'Файл проверен: всё, что в нём есть, уже внесено, менять нечего.'
         : 'Файл проверен. Посмотрите, что изменится, и внесите его.',
@@ -57,7 +84,7 @@ export function reportOfCheck(kind: ListKind, readingId: string, checked: Checke
       { term: 'Строк в файле', text: formatNumber(checked.rows) },
       ...(wrong ? [] : factsOf(checked, 'Новых', 'Меняется')),
     ],
-    faults: checked.faults.map(({ place, message }) => ({ place, message })),
+    faults: checked.faults,
     faultsTotal: checked.faultsTotal,
     next: wrong
       ? [{ label: 'Загрузить исправленный файл', href: listPages[kind].address, primary: true }]

@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Json } from '#platform/database-types.ts';
 import { newId } from '#platform/ids.server.ts';
 import { json } from '#platform/json.server.ts';
@@ -26,8 +26,10 @@ export interface Reading<Found = unknown, Result = unknown> {
 }
 
 /** A line of the list of one's own readings. */
-export type ReadingLine = Pick<Reading, 'id' | 'kind' | 'fileName' | 'municipalityId' | 'groupId'> &
-  Pick<Reading, 'taskId' | 'createdAt' | 'finishedAt'>;
+export interface ReadingLine extends Pick<Reading, 'id' | 'fileName' | 'createdAt' | 'finishedAt'> {
+  /** Rows of a form that were refused when it was saved; faults of a list that was checked. */
+  readonly toMend: number;
+}
 
 export interface NewReading {
   readonly kind: ReadingKind;
@@ -41,7 +43,12 @@ export interface NewReading {
   readonly taskId?: string | null;
 }
 
-const line = ['id', 'kind', 'fileName', 'municipalityId', 'groupId', 'taskId', 'createdAt', 'finishedAt'] as const;
+const line = ['id', 'fileName', 'createdAt', 'finishedAt'] as const;
+
+const refusedRows = sql<number>`(
+  select count(*)::int from jsonb_array_elements(outcome -> 'rows') as one where one ->> 'result' = 'refused')`;
+const faults = sql<number>`(found -> 'checked' ->> 'faultsTotal')::int`;
+const toMend = sql<number>`case when kind = 'participants' then ${refusedRows} else coalesce(${faults}, 0) end`;
 
 /** Files that were read, bound to a transaction. A reading is its person's alone: nobody else's is ever found. */
 export function readingStore(tx: Transaction) {
@@ -103,21 +110,21 @@ export function readingStore(tx: Transaction) {
       await tx.deleteFrom('reading').where('id', '=', id).execute();
     },
 
-    /** The person's latest readings, newest first. */
+    /** The person's latest readings of a kind, newest first; of one group where it is named. */
     async latestReadings(
       personId: string,
-      { kinds, limit = 20 }: { kinds: readonly ReadingKind[]; limit?: number },
+      { kind, groupId = null, limit }: { kind: ReadingKind; groupId?: string | null; limit: number },
     ): Promise<ReadingLine[]> {
-      const rows = await tx
+      const own = tx
         .selectFrom('reading')
-        .select(line)
+        .select([...line, toMend.as('toMend')])
         .where('personId', '=', personId)
-        .where('kind', 'in', [...kinds])
+        .where('kind', '=', kind);
+      return (groupId === null ? own : own.where('groupId', '=', groupId))
         .orderBy('createdAt', 'desc')
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
-      return rows as ReadingLine[];
     },
   };
 }

@@ -7,6 +7,7 @@ import type { TaskHandler, TaskResult } from '#platform/tasks.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
 import { listRefusals as refusals } from '../rules.sheets-refusals.ts';
 import {
+  gatherFaults,
   reportOfCheck,
   reportOfSaving,
   type CheckedList,
@@ -133,7 +134,7 @@ async function toChecked(
     changed,
     unchanged,
     skipped,
-    faults: faults.slice(0, faultsShown),
+    faults: gatherFaults(faults).slice(0, faultsShown),
     faultsTotal: faults.length,
     warnings: warnings.slice(0, warningsShown),
     warningsTotal: warnings.length,

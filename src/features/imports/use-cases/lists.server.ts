@@ -89,7 +89,7 @@ export const openLists = query(async ({ tx, actor }, { kind }: { kind: ListKind 
     columns,
     // teams are entered into an open cycle, organisations into none
     noCycle: kind === 'registry' && (await currentCycle(tx, actor.regionId))?.state !== 'open',
-    latest: await readingStore(tx).latestReadings(actor.personId, { kinds: [kind], limit: 5 }),
+    latest: await readingStore(tx).latestReadings(actor.personId, { kind, limit: 5 }),
   });
 });
 

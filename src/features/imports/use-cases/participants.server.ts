@@ -45,7 +45,7 @@ export const openParticipants = query(async (work, { municipalityId }: { municip
     municipalities,
     municipality: unit ? { id: unit.id, name: unit.name } : null,
     hindrance: ground && !ground.ok ? ground.error : null,
-    latest: await readingStore(tx).latestReadings(actor.personId, { kinds: ['participants'], limit: 10 }),
+    latest: await readingStore(tx).latestReadings(actor.personId, { kind: 'participants', limit: 10 }),
   });
 });
 
@@ -140,8 +140,7 @@ export const saveParticipants = useCase(
     if (rows.every(({ skip }) => skip)) return refuse(refusals.nothingChosen);
     const municipality = (await units(work.tx).byId(reading.municipalityId!))!;
     const said = reading.found.paper.municipality;
-    if (!agreed && !sameMunicipality(said, municipality))
-      return refuse(refusals.otherMunicipality(said ?? '', municipality.name));
+    if (!agreed && !sameMunicipality(said, municipality)) return refuse(refusals.otherMunicipality(said ?? ''));
     const judged = await groundOfRows(work, reading.municipalityId!);
     if (!judged.ok) return judged;
 

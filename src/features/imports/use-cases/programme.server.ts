@@ -23,7 +23,12 @@ export const openProgrammeFile = query(async (work, { groupId }: { groupId: stri
   const opened = await openReplacement(work, groupId);
   if (!opened.ok) return opened;
   const { group, unbegun, programme } = opened.value;
-  return ok({ group, unbegun, version: programme.version });
+  const latest = await readingStore(work.tx).latestReadings(work.actor.personId, {
+    kind: 'programme',
+    groupId,
+    limit: 5,
+  });
+  return ok({ group, unbegun, version: programme.version, latest });
 });
 
 /** Reads a programme and keeps what was recognised for its person to check. Nothing of it is in the programme yet. */

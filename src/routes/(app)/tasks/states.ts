@@ -8,12 +8,19 @@ interface Shown {
 }
 
 /** States of long work as the screen says them. */
-export const taskStates = {
+const taskStates = {
   waiting: { text: 'в очереди', tone: 'quiet' },
   running: { text: 'выполняется', tone: 'wait' },
   done: { text: 'готово', tone: 'done' },
   failed: { text: 'не удалось', tone: 'late' },
 } as const;
+
+/** The state of long work as its list says it: a list that was checked and has faults is not «done» for its person. */
+export function shownState({ state, faults }: { state: keyof typeof taskStates; faults: number }) {
+  return state === 'done' && faults > 0
+    ? ({ text: 'есть ошибки, не внесено', tone: 'late' } as const)
+    : taskStates[state];
+}
 
 /** How far long work is, in words. */
 export function progressWords({ state, done, total, note }: Shown): string {
