@@ -3,7 +3,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { demonstrationPassword } from '#db/demo/accounts.ts';
 import { look } from './support/crawl.ts';
 import { photograph } from './support/files.ts';
-import { field, fill, pick, press, refusal, select, told } from './support/forms.ts';
+import { field, fill, pick, press, pressAndGoOn, refusal, select, told } from './support/forms.ts';
 import { newSeat, signIn } from './support/people.ts';
 
 const curator = 'curator-kamyshin@example.org';
@@ -75,6 +75,26 @@ test('[D-F.form] the form is read, checked, entered; read again as a workbook it
   await press(page, 'Сохранить правку и проверить ещё раз');
   await expect(row(page, 2).locator('summary')).toContainText('уже внесена');
   await expect(page.getByText('Вносить нечего')).toBeVisible();
+});
+
+test('what is typed while the form is being answered stays; the form of another municipality is asked about', async ({
+  page,
+}) => {
+  await signIn(page, 'curator-ilovlya@example.org', demonstrationPassword);
+  await send(page, fixture('docx'));
+  const note = field(await unfoldRow(page, 1), 'Примечание');
+  await note.fill('Весной');
+  await pressAndGoOn(page, 'Сохранить правку и проверить ещё раз', () => note.fill('Весной и осенью'));
+  await told(page, 'В реестр пока ничего не внесено');
+  await expect(note).toHaveValue('Весной и осенью');
+
+  await expect(page.getByText('В файле назван другой муниципалитет')).toBeVisible();
+  await page.getByRole('checkbox', { name: /^Показать только команды/ }).check();
+  await expect(page.locator('.team.doubtful')).not.toHaveCount(0);
+  await expect(page.locator('.team:not(.doubtful)').first()).toBeHidden();
+  await press(page, /^Внести: /);
+  await expect(refusal(page)).toContainText('отметьте, что файл тот');
+  await expect(note).toHaveValue('Весной и осенью');
 });
 
 test('what cannot be entered comes back in the same form, which is read again', async ({ page, browser, baseURL }) => {

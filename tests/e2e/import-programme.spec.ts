@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { demonstrationPassword } from '#db/demo/accounts.ts';
 import { look } from './support/crawl.ts';
 import { photograph } from './support/files.ts';
-import { exactly, field, press, refusal, select, told } from './support/forms.ts';
+import { exactly, field, press, pressAndGoOn, refusal, select, told } from './support/forms.ts';
 import { groupOf } from './support/groups.ts';
 import { newSeat, signIn } from './support/people.ts';
 
@@ -53,10 +53,10 @@ test('[D-P.part1] [D-P.part2] [D-P.themes] what was recognised is shown with its
   const fifth = page.locator('[data-activity="4"]');
   await select(fifth, 'Форма передачи опыта', /консультирование/);
   await field(fifth, 'Срок').fill('после педсовета');
-  await press(page, 'Внести в программу');
+  // what is typed while the program answers is not taken away by the answer
+  await pressAndGoOn(page, 'Внести в программу', () => field(fifth, 'Срок').fill('март 2027 г.'));
   await expect(refusal(page)).toContainText('Укажите срок мероприятия');
-  await expect(field(fifth, 'Срок')).toHaveValue('после педсовета');
-  await field(fifth, 'Срок').fill('март 2027 г.');
+  await expect(field(fifth, 'Срок')).toHaveValue('март 2027 г.');
   await press(page, 'Внести в программу');
   await expect(refusal(page)).toContainText('отметьте, что согласны');
 });
@@ -76,9 +76,7 @@ test('[D-P.part1] [D-P.part2] [D-P.themes] the printed programme is read back an
   await told(page, 'Ничего не изменилось');
 });
 
-test('[D-P.part1] [D-P.part2] [D-P.themes] a draft begun from the standard plan takes the programme from Word', async ({
-  page,
-}) => {
+test('[D-P.part1] [D-P.part2] [D-P.themes] a programme nobody has begun begins with the file', async ({ page }) => {
   await signIn(page, 'coordinator@example.org', demonstrationPassword);
   await page.goto(`/groups?q=${encodeURIComponent('Даниловская')}`);
   await page.getByRole('rowheader').getByRole('link').first().click();
@@ -86,21 +84,23 @@ test('[D-P.part1] [D-P.part2] [D-P.themes] a draft begun from the standard plan 
   const group = groupOf(page);
   await page.goto(`/groups/${group}/programme`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Программа');
-  const begin = page.getByRole('button', { name: 'Начать с типового плана' });
-  if (await begin.isVisible()) await begin.click();
-  await send(page, 'tests/fixtures/programme-ilovlya.docx');
+  await page.getByRole('link', { name: 'Начать с файла' }).click();
+  await field(page, 'Файл с программой').setInputFiles('tests/fixtures/programme-ilovlya.docx');
+  await press(page, 'Прочитать файл');
 
   // it is a programme of another group: that is said, and a person may go on
-  await expect(page.getByText('В файле другая развивающаяся команда')).toBeVisible();
+  await expect(page.getByText('В файле названы другие команды')).toBeVisible();
   await select(page.locator('[data-activity="4"]'), 'Форма передачи опыта', /консультирование/);
   await page
     .getByRole('group', { name: exactly('Направления') })
     .getByRole('checkbox')
     .first()
     .check();
+  await press(page, 'Начать программу с этого файла');
+  await expect(refusal(page)).toContainText('Отметьте, что это программа вашей группы');
   await page.getByRole('checkbox', { name: /^Согласен/ }).check();
-  await press(page, 'Внести в программу');
-  await told(page, /Программа/);
+  await press(page, 'Начать программу с этого файла');
+  await told(page, /Программа начата: мероприятий добавлено\s7/);
 
   await expect(page).toHaveURL(/\/programme(\?.*)?$/);
   const rows = page

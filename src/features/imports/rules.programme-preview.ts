@@ -265,7 +265,7 @@ export function otherTeams(found: ReadProgramme, teams: readonly PreviewTeam[]):
 function sideOf(standing: Standing, found: ReadProgramme, teams: readonly PreviewTeam[]): SideComparison {
   const own = teams.filter((team) => team.standing === standing);
   const said = found[standing];
-  const known = own.map((team) => team.name).join('; ');
+  const known = own.map((team) => team.shortName).join('; ');
   if (said.organisation === '') return { standing, said: '', known, verdict: 'unsaid' };
   const names = said.organisations.length > 0 ? said.organisations : [said.organisation];
   const all = names.every((name) => {

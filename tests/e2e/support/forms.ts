@@ -61,6 +61,20 @@ export async function press(place: Place, button: string | RegExp): Promise<void
   await place.getByRole('button', { name: typeof button === 'string' ? exactly(button) : button }).click();
 }
 
+/** Presses a button and does something more before the answer is let through. */
+export async function pressAndGoOn(page: Page, button: string, goOn: () => Promise<void>): Promise<void> {
+  const done = Promise.withResolvers<void>();
+  const sent = (url: URL): boolean => url.search.startsWith('?/');
+  await page.route(sent, async (route) => {
+    await done.promise;
+    await route.continue();
+  });
+  await press(page, button);
+  await goOn();
+  done.resolve();
+  await page.unroute(sent);
+}
+
 /** The sentence the page shows after something was done. */
 export async function told(page: Page, sentence: string | RegExp): Promise<void> {
   await expect(page.getByRole('status').filter({ hasText: sentence }).first()).toBeVisible();
