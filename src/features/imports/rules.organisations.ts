@@ -96,10 +96,12 @@ const schools = new Set([
 // what a name never leaves out: «школа-интернат № 1» is not «школа № 1»
 const telling = ['additional', 'college', 'kindergarten', 'boarding', 'cadet', 'evening'];
 
+type Kind = Pick<OrganisationSignature, 'kinds' | 'forms'>;
+
 /** 1: the same kind; 0.7: one of them is not said in full; 0.3: different schools; 0: different things. */
-function kindLikeness(one: OrganisationSignature, other: OrganisationSignature): number {
+function kindLikeness(one: Kind, other: Kind): number {
   if (one.kinds.size === 0 || other.kinds.size === 0) return 0.7;
-  const isSchool = ({ kinds }: OrganisationSignature) => [...kinds].some((kind) => schools.has(kind));
+  const isSchool = ({ kinds }: Kind) => [...kinds].some((kind) => schools.has(kind));
   const shared = [...one.kinds].some((kind) => other.kinds.has(kind));
   if (shared) {
     const alike = telling.every((kind) => one.kinds.has(kind) === other.kinds.has(kind));
