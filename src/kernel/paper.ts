@@ -5,6 +5,8 @@
 export interface Paper {
   readonly format: 'docx' | 'xlsx';
   readonly blocks: readonly PaperBlock[];
+  /** What Word repeats above and below every page, with «верхний колонтитул» and «нижний колонтитул» for places. */
+  readonly margins?: readonly PaperParagraph[];
 }
 
 export type PaperBlock = PaperParagraph | PaperTable;

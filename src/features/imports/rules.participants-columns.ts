@@ -87,11 +87,31 @@ const stems: readonly (readonly [ColumnRole, RegExp])[] = [
   ['municipality', /муниципал|район|округ|территори/u],
 ];
 
+const shortened: readonly (readonly [RegExp, string])[] = [
+  [/(?<![а-я])наимен(?:\.|-е|-ие)/gu, 'наименование '],
+  [/(?<![а-я])об(?:р|раз|разоват)\./gu, 'образовательной '],
+  [/(?<![а-я])орг(?:\.|-ц\S*|-и\S*|аниз\.)/gu, 'организации '],
+  [/(?<![а-я])учр(?:\.|-\S+|ежд\.)/gu, 'учреждения '],
+  [/(?<![а-я])рук(?:\.|-л\S*|-\S*тел\S*|овод\.)/gu, 'руководитель '],
+  [/(?<![а-я])дол(?:\.|ж\.|жн\.|-\S*ть|ж-ть)/gu, 'должность '],
+  [/(?<![а-я])конт\./gu, 'контактный '],
+  [/(?<![а-я])упр(?:\.|авл\.|-\S*кая)/gu, 'управленческая '],
+  [/(?<![а-я])ком(?:\.|анд\.|-д\S*)/gu, 'команда '],
+  [/(?<![а-я])напр(?:\.|авл\.|-\S+)/gu, 'направления '],
+  [/(?<![а-я])прим(?:\.|еч\.|-\S+)/gu, 'примечание '],
+];
+
+/** The words of a caption in full: «Наимен. обр. орг-ции», «Рук-ль», «Напр-я». */
+function captionOf(text: string): string {
+  const folded = foldCell(joinHyphens(text));
+  return shortened.reduce((result, [pattern, words]) => result.replace(pattern, words), folded).trim();
+}
+
 const nameless = /наименован|назван|образовательн\S* (?:организац|учрежд)|^(?:организац|учрежден|оо$|оу$|школа)/u;
 
 /** What the words above a column announce; null where they announce nothing. */
 export function roleOf(text: string): ColumnRole | null {
-  const folded = foldCell(joinHyphens(text));
+  const folded = captionOf(text);
   if (folded === '' || folded.length > 260 || /@|\d{5,}|№ ?\d|\d-\d\d/u.test(folded)) return null;
   if (/^(?:№+|n|#)?\s*(?:п\s?\/?\s?п|п\.\s?п)?\.?$|^номер(?: п\/п)?$/u.test(folded)) return 'number';
   let role: ColumnRole | null = null;
@@ -124,7 +144,7 @@ const headWord =
 
 /** Whether a row says nothing but the words of captions. */
 function speaksLikeHead(spots: readonly Spot[]): boolean {
-  const texts = spots.map(({ text }) => foldCell(joinHyphens(text))).filter((text) => text !== '');
+  const texts = spots.map(({ text }) => captionOf(text)).filter((text) => text !== '');
   const words = texts.flatMap((text) => text.split(/[^\p{L}\d]+/u)).filter((word) => word !== '');
   return words.length > 0 && words.every((word) => headWord.test(word));
 }
@@ -155,8 +175,7 @@ function isHead(roles: readonly (ColumnRole | null)[], texts: readonly string[])
     has('directions'),
     has('note'),
     has('standing') || (has('experienced') && has('developing')),
-    has('organisation') &&
-      texts.some((text) => roleOf(text) === 'organisation' && nameless.test(foldCell(joinHyphens(text)))),
+    has('organisation') && texts.some((text) => roleOf(text) === 'organisation' && nameless.test(captionOf(text))),
     has('contacts') || has('post'),
   ].filter(Boolean).length;
   const pair = has('experienced') && has('developing') && !has('organisation');

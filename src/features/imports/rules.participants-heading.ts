@@ -28,13 +28,21 @@ const label =
 const isTitle = (text: string) => foldWords(text).every((word) => titleWords.has(word) || /^\d+$/.test(word));
 const clean = (text: string) =>
   cleanLine(joinHyphens(text).replace(/_{2,}/g, ' '))
+    .replace(/(?<=\p{L}{3})[\s,(]+\p{Lu}\p{L}+ой области\)?[\s.]*$/u, '')
     .replace(/^[\s,;:.–—()-]+|[\s,;:–—(-]+$/gu, '')
     .replace(/(?<!\p{L})\.$/u, '');
 const looksLikePlace = (text: string) =>
   /район|округ|(?<![а-я])г\. ?о\.|(?<![а-я])го(?![а-я])|(?<![а-я])г\.|город|муниципал|волгоград/u.test(foldCell(text));
 
-/** The municipality of a form: by its caption, by a label, by the words of the title, at last by a signature below. */
-export function municipalityOf(before: readonly HeadingLine[], after: readonly HeadingLine[]): FoundMunicipality {
+/**
+ * The municipality of a form: by its caption, by a label, by the words of the title, by what stands on every page above
+ * or below (`margins`), at last by a signature under the table.
+ */
+export function municipalityOf(
+  before: readonly HeadingLine[],
+  after: readonly HeadingLine[],
+  margins: readonly HeadingLine[],
+): FoundMunicipality {
   const lines = before.filter(({ text }) => clean(text) !== '');
   const said = inHeading(lines);
   // a second form below, of another municipality
@@ -48,6 +56,7 @@ export function municipalityOf(before: readonly HeadingLine[], after: readonly H
     };
   return (
     said ??
+    inHeading(margins.filter(({ text }) => clean(text) !== '')) ??
     after
       .map((line) => inWords(line, 'Муниципалитет взят из подписи под таблицей: проверьте его'))
       .find((found) => found !== null) ?? {
@@ -150,21 +159,4 @@ function inWords({ text, place }: HeadingLine, doubt: string | null): FoundMunic
   return guess === undefined
     ? null
     : { value: guess, place, doubt: doubt ?? `Проверьте муниципалитет: прочитано ${quoted(guess)}` };
-}
-
-/** What the file is when its first lines say so; null where they do not. */
-export function otherForm(lines: readonly HeadingLine[]): string | null {
-  const words = foldCell(
-    lines
-      .slice(0, 12)
-      .map(({ text }) => text)
-      .join(' '),
-  );
-  if (/участниках менторск/u.test(words)) return null;
-  if (/программ\S* менторск|менторск\S* программ|план мероприятий/u.test(words))
-    return 'файл похож на менторскую программу';
-  if (/соглашени/u.test(words)) return 'файл похож на соглашение';
-  if (/информационн\S* справк|итогов\S* отчет/u.test(words)) return 'файл похож на отчёт';
-  if (/(?:^|\s)приказ/u.test(words)) return 'файл похож на приказ';
-  return null;
 }

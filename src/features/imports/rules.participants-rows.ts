@@ -18,7 +18,7 @@ import type { HeadingLine } from './rules.participants-heading.ts';
 import { readMarks, readStanding, type Judged } from './rules.participants-values.ts';
 
 /** What a row may repeat from the row above by a sign. */
-const repeatable = ['organisation', 'head', 'post', 'contacts', 'standing', 'directions'] as const;
+const repeatable = ['organisation', 'head', 'post', 'contacts', 'standing', 'directions', 'note'] as const;
 
 /** A row of the form before its cells are understood; a value may have grown over several rows. */
 export interface Row {

@@ -261,3 +261,74 @@ it('[D-F.form] teams on lines without a table are read with a doubt', () => {
   ]);
   expect(found.doubts.map(({ path }) => path)).toEqual(['teams[0].organisation', 'teams[1].organisation']);
 });
+
+describe('[D-F.form] forms as secretaries write them', () => {
+  it('the municipality stands above or below every page', () => {
+    const header = (text: string) =>
+      `<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:hdr>`;
+    const bytes = docxOf([title, { table: [head, ['1', 'СШ № 1', person, 'опытная', 'безопасность', '']] }], {
+      'word/header2.xml': header('Николаевский муниципальный район Волгоградской области'),
+    });
+    expect(readFile(bytes)).toMatchObject({
+      municipality: 'Николаевский муниципальный район',
+      doubts: [],
+      places: { municipality: 'верхний колонтитул' },
+    });
+  });
+
+  it('captions are shortened', () => {
+    const short = [
+      '№',
+      'Наимен. обр. орг-ции',
+      'Ф.И.О. рук-ля',
+      'Долж-ть',
+      'Конт. тел.',
+      'Эл. адрес',
+      'Ком-да',
+      'Напр-я',
+    ];
+    const row = [
+      '1',
+      'СШ № 1',
+      'Лаврова Ольга Петровна',
+      'дир.',
+      '89000000001',
+      'a@example.org',
+      'опыт.',
+      'безопасность',
+    ];
+    const found = read(place, { table: [short, row] });
+    expect(found.teams).toMatchObject([
+      { organisation: 'СШ № 1', head: { name: 'Лаврова Ольга Петровна', post: 'дир.' }, standing: 'experienced' },
+    ]);
+    expect(found.doubts).toEqual([]);
+  });
+
+  it('the standing stands beside the name where no column is for it', () => {
+    const captions = head.filter((_, index) => index !== 3);
+    const found = read(title, place, {
+      table: [
+        captions,
+        ['1', 'МБОУ СШ № 1 (опытная)', person, 'безопасность', ''],
+        ['2', 'МБОУ СШ № 2 – развивающаяся команда', person, 'безопасность', ''],
+        ['3', 'Развивающаяся команда: СШ № 3', person, 'безопасность', ''],
+      ],
+    });
+    expect(found.teams.map(({ organisation, standing }) => [organisation, standing])).toEqual([
+      ['МБОУ СШ № 1', 'experienced'],
+      ['МБОУ СШ № 2', 'developing'],
+      ['СШ № 3', 'developing'],
+    ]);
+    expect(found.doubts).toEqual([]);
+  });
+
+  it('a denied standing is a doubt, the same note is taken from above', () => {
+    const found = form(
+      ['1', 'МБОУ СШ № 1', person, 'не опытная', 'безопасность', 'весной'],
+      ['2', 'МБОУ СШ № 2', person, 'развивающаяся', 'безопасность', 'то же'],
+    );
+    expect(standings(found)).toEqual([null, 'developing']);
+    expect(found.teams[1]!.note).toBe('весной');
+    expect(found.doubts.map(({ path }) => path)).toEqual(['teams[0].standing', 'teams[1].note']);
+  });
+});

@@ -51,7 +51,7 @@ export function readStanding(said: string): Judged<TeamStanding | null> {
   // «развивающаяся (нуждается в опытной команде)»
   const outside = text.replace(/\([^()]*\)/gu, ' ');
   const word = (isNothing(outside) ? null : wordOf(outside)) ?? wordOf(text);
-  if (word === 'both')
+  if (word === 'both' || /(?<!\p{L})не\s+(?:опыт|развив)/u.test(foldCell(text)))
     return { value: null, doubt: `В ${quoted(text)} не видно выбора: укажите, опытная команда или развивающаяся` };
   if (word !== null) return { value: word, doubt: null };
   const folded = foldCell(text);
@@ -64,6 +64,16 @@ export function readStanding(said: string): Judged<TeamStanding | null> {
     return { value: null, doubt: `${quoted(text)} не говорит, опытная команда или развивающаяся: выберите` };
   const name = hint === 'experienced' ? 'опытная' : 'развивающаяся';
   return { value: hint, doubt: `${quoted(text)} понято как «${name}»: проверьте` };
+}
+
+const besideName =
+  /^(?:опытная|развивающаяся)(?:\s+управленческая)?(?:\s+команда)?\s*[:–—-]\s*|[\s,;]*(?:\(|(?<=\s)[–—-]\s*)(?:управленческая\s+)?(?:опытная|развивающаяся)(?:\s+(?:управленческая\s+)?команда)?\)?\s*$/iu;
+
+/** «МБОУ СШ № 1 (опытная)» as the organisation and the standing said beside it; '' where none is. */
+export function splitStanding(text: string): [organisation: string, standing: string] {
+  const said = besideName.exec(text)?.[0] ?? '';
+  const organisation = text.replace(said, '').trim();
+  return said === '' || organisation === '' ? [text, ''] : [organisation, said];
 }
 
 /** The choice between two columns «Опытная» and «Развивающаяся» with a mark in one of them. */

@@ -15,8 +15,9 @@ import {
   type ReadPerson,
   type TakenPerson,
 } from './rules.cells.ts';
+import { byTitle, formOf, insteadOf, type FormKind } from './rules.forms.ts';
 import type { ColumnRole, Spot } from './rules.participants-columns.ts';
-import { municipalityOf, otherForm } from './rules.participants-heading.ts';
+import { municipalityOf, type HeadingLine } from './rules.participants-heading.ts';
 import { collectLines } from './rules.participants-lines.ts';
 import {
   allLines,
@@ -27,7 +28,7 @@ import {
   type Collected,
   type Row,
 } from './rules.participants-rows.ts';
-import { readDirections } from './rules.participants-values.ts';
+import { readDirections, readStanding, splitStanding } from './rules.participants-values.ts';
 
 /** A row of the participants' form (D-F.form) as it was written; what is not said is empty. */
 export interface ReadTeam {
@@ -67,17 +68,16 @@ export function readParticipants(paper: Paper, directions: readonly Direction[])
   const lines = allLines(paper.blocks);
   if (lines.reduce((sum, { text }) => sum + text.length, 0) > lettersLimit)
     return fail('В файле слишком много текста для формы участников: оставьте в нём только её и сохраните заново');
-  const other = otherForm(lines);
-  if (other !== null)
-    return fail(
-      `В файле не найдена таблица участников: ${other}, а нужна «Информация об участниках менторской группы»`,
-    );
+  const kind = byTitle(paper.blocks);
+  if (kind !== null && kind !== 'participants') return fail(notParticipants(kind));
   collect(paper.blocks, collected, { guess: false, last: null, section: null });
   if (!collected.found) {
     Object.assign(collected, { before: [], after: [], rows: [] });
     collect(paper.blocks, collected, { guess: true, last: null, section: null });
   }
   if (!collected.found) collectLines(collected);
+  const captioned = collected.found ? null : formOf(paper);
+  if (captioned !== null && captioned !== 'participants') return fail(notParticipants(captioned));
   if (!collected.found)
     return fail(
       'В файле не найдена таблица участников: нужны столбцы «Наименование образовательной организации», «Руководитель, контактный телефон», «Управленческая команда», «Направления менторства»',
@@ -86,7 +86,17 @@ export function readParticipants(paper: Paper, directions: readonly Direction[])
     return fail('В файле не найдена таблица участников: под шапкой таблицы нет ни одной заполненной строки');
   if (collected.rows.length > rowsLimit)
     return fail(`В таблице участников больше ${rowsLimit} строк: разделите её на несколько файлов`);
-  return ok(understand(collected, directions));
+  if (severalMunicipalities(collected)) return fail(notParticipants('registry'));
+  return ok(understand(collected, paper.margins ?? [], directions));
+}
+
+const notParticipants = (kind: FormKind) =>
+  `В файле не найдена таблица участников: ${insteadOf(kind)}; здесь нужна «Информация об участниках менторской группы»`;
+
+/** A form is of one municipality: a column that names more than two is that of a registry. */
+function severalMunicipalities({ rows }: Collected): boolean {
+  const named = rows.flatMap(({ cells }) => (cells.get('municipality') ?? []).map(({ text }) => foldCell(text)));
+  return new Set(named.filter((text) => !isNothing(text))).size > 2;
 }
 
 function isEndless(block: PaperBlock): boolean {
@@ -94,11 +104,15 @@ function isEndless(block: PaperBlock): boolean {
   return block.rows.filter((row) => row.cells.some(({ text }) => text.trim() !== '')).length > tableLimit;
 }
 
-function understand({ before, after, rows }: Collected, directions: readonly Direction[]): ReadParticipants {
+function understand(
+  { before, after, rows }: Collected,
+  margins: readonly HeadingLine[],
+  directions: readonly Direction[],
+): ReadParticipants {
   const doubts: Doubt[] = [];
   const places: Record<string, string> = {};
   const named = rows.flatMap(({ cells }) => cells.get('municipality') ?? []).filter((spot) => !isNothing(spot.text));
-  const heading = municipalityOf(before, after);
+  const heading = municipalityOf(before, after, margins);
   const [first] = named;
   const municipality =
     heading.value === '' && first ? { value: cleanLine(first.text), place: first.place, doubt: null } : heading;
@@ -134,13 +148,14 @@ function readTeam(
   const cell = row.organisation ? spotText(row.organisation) : '';
   // where no column is for heads, the head may stand with the organisation
   const [named, person] = spots('head').some(({ text }) => !isNothing(text)) ? [cell, ''] : splitOrganisation(cell);
-  const organisation = organisationText(named);
+  const [organisation, besideIt] = splitStanding(organisationText(named));
   stands('organisation', row.organisation?.place ?? placeOf('organisation'));
   if (row.supposed !== null) doubt(pathOf(row.supposed.field), row.supposed.message, row.place);
   if (organisation === '')
     doubt('organisation', 'Организация не указана: выберите её', row.organisation?.place ?? placeOf('organisation'));
   const head = readHead(spots, { ...row, person }, doubt, stands);
-  const standing = standingOf(row.cells, row.section);
+  const told = standingOf(row.cells, row.section);
+  const standing = told.value === null && besideIt !== '' ? readStanding(besideIt) : told;
   const standingPlace = spots('standing')[0]?.place ?? placeOf('experienced');
   stands('standing', standingPlace);
   if (standing.doubt !== null) doubt('standing', standing.doubt, standingPlace);

@@ -92,6 +92,31 @@ describe('a list', () => {
     });
   });
 
+  const participants = [
+    ['Информация об участниках менторской группы'],
+    ['№', 'Наименование организации', 'Руководитель, телефон', 'Управленческая команда', 'Направления', 'Примечание'],
+    ['1', 'МБОУ СШ № 1', 'директор Лаврова О. П., 89000000001, a@example.org', 'опытная', 'безопасность', ''],
+  ];
+  const registry = participants.slice(1).map((row, at) => [at === 0 ? 'Муниципалитет' : 'Камышин', ...row]);
+  const programme = [['Менторская программа'], ['№', 'Мероприятие', 'Сроки', 'Ответственные']];
+  const organisations = [captions, ['Школа', '', 'Камышин', '']];
+  it.each([
+    ['a form of participants', participants, organisationColumns, '«Загрузить форму из файла»'],
+    ['a form of participants', participants, registryColumns, '«Загрузить форму из файла»'],
+    ['a registry', registry, organisationColumns, '«Загрузить реестр»'],
+    ['a list of organisations', organisations, registryColumns, '«Загрузить список»'],
+    ['a programme', programme, organisationColumns, '«Загрузить из Word»'],
+  ])('%s is no such list: told in one sentence, with the place where it is loaded', (_, rows, columns, words) => {
+    const list = readList<string>(paperOf(rows), columns);
+    expect(list.ok ? '' : list.error).toMatch(/^Это не тот файл: /u);
+    expect(list.ok ? '' : list.error).toContain(words);
+  });
+
+  it('a title of another paper does not hide the captions of a list', () => {
+    expect(readList(paperOf([['Приложение к приказу'], ...registry]), registryColumns).ok).toBe(true);
+    expect(readList(paperOf([['Приложение к соглашению'], ...organisations]), organisationColumns).ok).toBe(true);
+  });
+
   it('takes a merged cell for all its rows and a line across the table for a heading', () => {
     const paper = paperOf([
       ['Муниципалитет', 'Школа', 'Вид'],

@@ -2,6 +2,7 @@ import type { ClauseKey } from '#kernel/clauses.ts';
 import type { Paper, PaperCell, PaperRow, PaperTable } from '#kernel/paper.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { cleanText, foldText } from '#kernel/text.ts';
+import { formOf, insteadOf, type FormKind } from './rules.forms.ts';
 
 /** A column of a list: how our own sheets head it, and how others do. */
 export interface ListColumn<Key extends string = string> {
@@ -65,6 +66,11 @@ export function readList<Key extends string>(
   paper: Paper,
   columns: readonly ListColumn<Key>[],
 ): Result<ReadList<Key>, string> {
+  const wanted: FormKind = columns.some(({ key, required }) => required && key === 'standing')
+    ? 'registry'
+    : 'organisations';
+  const kind = formOf(paper);
+  if (kind !== null && kind !== wanted) return fail(`Это не тот файл: ${insteadOf(kind)}`);
   if (paper.format !== 'xlsx') return fail('Список читается из таблицы Excel: сохраните его как XLSX и выберите снова');
   const tables = paper.blocks.filter((block): block is PaperTable => block.kind === 'table');
   const required = columns.filter((column) => column.required);
@@ -126,7 +132,7 @@ function headerOf<Key extends string>(row: PaperRow, index: number, columns: rea
     const caption = textOf(cell).replaceAll('\n', ' ');
     captions[cell.column] = caption;
     const folded = foldText(caption);
-    if (folded === '' || numbering.test(folded)) continue;
+    if (folded === '' || folded.length > 160 || /@|\d{5}/u.test(folded) || numbering.test(folded)) continue;
     const column = columns.find((one) => one.captions.test(folded));
     if (column && !found.has(column.key)) found.set(column.key, cell.column);
     else if (!column?.ignored && !own.test(folded)) unread.push(caption);

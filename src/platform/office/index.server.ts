@@ -6,7 +6,7 @@ import { readLimits, roomFor, type ReadLimits } from './limits.server.ts';
 import { openPackage } from './package.server.ts';
 import { refuseOtherKinds } from './signatures.server.ts';
 import { readWorkbook } from './workbook.server.ts';
-import { readWord } from './word.server.ts';
+import { readMargins, readWord } from './word.server.ts';
 
 export { readLimits, type ReadLimits } from './limits.server.ts';
 
@@ -20,8 +20,8 @@ export function readPaper(bytes: Uint8Array, limits: ReadLimits = readLimits.for
     refuseOtherKinds(bytes);
     const { bytes: unpacked, elements } = roomFor(limits);
     const office = openPackage(bytes, { bytes: unpacked, elements });
-    const blocks = office.format === 'docx' ? readWord(office, limits) : readWorkbook(office, limits);
-    return ok({ format: office.format, blocks });
+    if (office.format === 'xlsx') return ok({ format: 'xlsx', blocks: readWorkbook(office, limits) });
+    return ok({ format: 'docx', blocks: readWord(office, limits), margins: readMargins(office, limits) });
   } catch (fault) {
     if (fault instanceof PaperFault) return fail(fault.message);
     throw fault;

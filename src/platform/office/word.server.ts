@@ -1,4 +1,5 @@
-import type { PaperBlock } from '#kernel/paper.ts';
+import { posix } from 'node:path';
+import type { PaperBlock, PaperParagraph } from '#kernel/paper.ts';
 import { cleanText } from '#kernel/text.ts';
 import { faults, stop } from './faults.server.ts';
 import { FormField } from './form-fields.server.ts';
@@ -35,6 +36,35 @@ export function readWord(office: OfficePackage, limits: ReadLimits): PaperBlock[
   const reader = new WordReader(readWordStyles(office), new Counter({ cells: Math.min(limits.cells, cellsAtMost) }));
   office.read(office.main, reader);
   return reader.finish();
+}
+
+const margins = [
+  ['header', 'верхний колонтитул'],
+  ['footer', 'нижний колонтитул'],
+] as const;
+// every section of a document may have three of each
+const marginsAtMost = 12;
+
+/** What a Word document repeats above and below its pages, its lines as paragraphs. */
+export function readMargins(office: OfficePackage, limits: ReadLimits): PaperParagraph[] {
+  const styles = readWordStyles(office);
+  const counter = new Counter({ cells: Math.min(limits.cells, cellsAtMost) });
+  const folder = posix.dirname(office.main);
+  const parts = margins.flatMap(([name, place]) =>
+    Array.from({ length: marginsAtMost }, (_, at) => ({ part: posix.join(folder, `${name}${at + 1}.xml`), place })),
+  );
+  return parts
+    .filter(({ part }) => office.has(part))
+    .flatMap(({ part, place }) => {
+      const reader = new WordReader(styles, counter);
+      office.read(part, reader);
+      return reader.finish().flatMap((block) => linesOf(block).map((text) => ({ text, place })));
+    })
+    .map(({ text, place }) => ({ kind: 'paragraph', text, item: false, place }));
+}
+
+function linesOf(block: PaperBlock): string[] {
+  return block.kind === 'paragraph' ? [block.text] : block.rows.flatMap((row) => row.cells.map(({ text }) => text));
 }
 
 class WordReader implements XmlHandler {
