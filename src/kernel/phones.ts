@@ -12,6 +12,24 @@ const glued = new RegExp(
   'giu',
 );
 
+// «8 (84457) 0-11-22, 0-11-23»: the numbers after the first have its code.
+const number = String.raw`\d(?:[\s-]?\d){4,6}`;
+const sameCode = new RegExp(
+  String.raw`(\((?:8[\s-])?(\d{3,5})\)\s*)(${number})((?:\s*(?:[,;/]|\sи\s)\s*(?:тел\.?|т\.|факс:?)?\s*${number}(?![\s-]?\d))+)`,
+  'gu',
+);
+
+/** The text with the code of the area before every number it is said of. */
+function withCodes(text: string): string {
+  return text.replace(sameCode, (whole, opening: string, code: string, first: string, others: string) => {
+    const length = (digits: string) => digits.replace(/\D/g, '').length;
+    const local = 10 - code.length;
+    const numbers = others.match(new RegExp(number, 'gu')) ?? [];
+    if (length(first) !== local || numbers.some((one) => length(one) !== local)) return whole;
+    return opening + first + others.replace(new RegExp(number, 'gu'), (one) => `(${code}) ${one}`);
+  });
+}
+
 // More than a cell of contacts ever holds; the rest is returned unread.
 const longest = 2000;
 
@@ -41,9 +59,7 @@ export function splitContacts(raw: string): Pick<Contacts, 'phones' | 'emails'> 
   const emails: string[] = [];
   const phones: string[] = [];
   const text = cleanText(raw);
-  const rest = text
-    .slice(0, longest)
-    .replace(glued, '$1 ')
+  const rest = withCodes(text.slice(0, longest).replace(glued, '$1 '))
     .replace(email, (address) => {
       emails.push(address.toLowerCase());
       return mark;

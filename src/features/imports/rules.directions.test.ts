@@ -49,9 +49,15 @@ describe('a direction by its meaning', () => {
     ['обеспечение безопасности', 'safety'],
     ['воспитат. деят-ть', 'upbringing'],
     ['развитие', 'development'],
+    ['Упр-е качеством образования', 'quality'],
     ['направление № 6', 'safety'],
   ])('%s → %s', (text, code) => {
     expect(match(text).code).toBe(code);
+  });
+
+  it('its short title is surely itself', () => {
+    for (const { code, shortTitle } of directions)
+      expect([shortTitle, match(shortTitle)]).toMatchObject([shortTitle, { code, confidence: 'sure' }]);
   });
 
   it.each([

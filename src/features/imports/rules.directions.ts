@@ -42,7 +42,10 @@ const abbreviations: readonly (readonly [RegExp, string])[] = [
   [/(?<!\p{L})(?:о\.?\s?о\.?|о\.?\s?у\.?)(?!\p{L})/giu, ' образовательной организации '],
   [/(?<!\p{L})обр(?:аз)?\.?\s*орг(?:аниз)?\.?(?!\p{L})/giu, ' образовательной организации '],
   // «деят-ть», «орг-ция»
-  [/(?<=\p{L}{3})-(?:ть|сть|тью|ти|ция|ции|ию|ия|ии|ие|ой|ая)(?!\p{L})/giu, '. '],
+  [
+    /(?<=\p{L}{3})-(?:ть|сть|тью|ти|ция|ции|ию|ия|ии|ие|ие[мй]|е|ем|ние|ния|нием|ой|ая|ого|ва|во|вом)(?!\p{L})/giu,
+    '. ',
+  ],
   [/(?<!\p{L})фхд(?!\p{L})/giu, ' финансово хозяйственной деятельностью '],
   [/(?<!\p{L})в\s*т\.?\s*ч\.?(?!\p{L})/giu, ' в том числе '],
 ];
@@ -189,6 +192,8 @@ function judge(text: string, directions: readonly KnownDirection[], vocabulary: 
   if (whole.size === 1 && only !== undefined) return surely(only);
   const spelt = byLetters(text, titles);
   const short = [...new Set(like.filter((one) => one.whole).map(({ code }) => code))];
+  const named = directions.filter(({ shortTitle }) => foldWords(shortTitle).join(' ') === foldWords(text).join(' '));
+  if (whole.size === 0 && named.length === 1) return surely(named[0]!.code);
   if (spelt === null && whole.size === 0 && short.length === 1) return { ...surely(short[0]!), confidence: 'likely' };
   return spelt === null ? nearest(like, whole.size > 1) : surely(spelt);
 }
