@@ -1,6 +1,7 @@
 import type { PaperTable } from '#kernel/paper.ts';
+import { cleanLine } from '#kernel/text.ts';
 import { planColumnOf, type PlanColumn } from './rules.programme-captions.ts';
-import { captionText, cellsOf, gridOf, widthOf, type Grid } from './rules.programme-grid.ts';
+import { captionText, cellsOf, cellText, gridOf, widthOf, type Grid, type GridCell } from './rules.programme-grid.ts';
 
 /** The columns of a plan, kept for a table that goes on without a header. */
 export interface PlanLayout {
@@ -74,4 +75,58 @@ function layoutOf(grid: Grid, from: number, rows: number): Map<PlanColumn, numbe
   }
   for (const [kind, column] of weak) if (!found.has(kind)) found.set(kind, column);
   return found;
+}
+
+/** A row of a plan by the names of its columns. */
+export interface Row {
+  readonly index: number;
+  readonly at: (column: PlanColumn) => GridCell | undefined;
+  /** The text of a cell that begins in this row. */
+  readonly own: (column: PlanColumn) => string;
+  readonly cells: readonly GridCell[];
+  /** The cells that begin in this row and say something. */
+  readonly filled: readonly GridCell[];
+  readonly place: string;
+}
+
+/** A row of the grid under the layout. */
+export function rowAt(grid: Grid, index: number, { columns }: PlanLayout): Row {
+  const at = (column: PlanColumn): GridCell | undefined => {
+    const place = columns.get(column);
+    return place === undefined ? undefined : grid[index]?.[place];
+  };
+  const cells = cellsOf(grid, index);
+  const begun = cells.filter(({ first }) => first === index);
+  return {
+    index,
+    at,
+    own: (column) => {
+      const cell = at(column);
+      return cell?.first === index ? cellText(cell.cell) : '';
+    },
+    cells,
+    filled: begun.filter(({ cell }) => cellText(cell) !== ''),
+    place: begun[0]?.cell.place ?? '',
+  };
+}
+
+/** The header repeated on another page says the same words; «1 | 2 | 3» under it numbers the columns. */
+export function isHeaderAgain({ own, filled }: Row, { head }: PlanLayout): boolean {
+  const same = [...head].filter(([column, text]) => text !== '' && captionText(own(column)) === text);
+  if (same.length >= 2 && same.some(([column]) => column === 'title')) return true;
+  const numbers = filled.map(({ cell }) => cleanLine(cell.text).replace(/\.$/u, ''));
+  return numbers.length > 2 && numbers.every((text, index) => text === String(index + 1));
+}
+
+/** The stage in a first column merged downwards; empty where there is none. */
+export function mergedStage({ index, cells }: Row, { columns }: PlanLayout): string {
+  const [first] = cells;
+  if (first === undefined || first.first !== index || first.cell.rows < 2) return '';
+  const { column } = first.cell;
+  return [...columns.values()].includes(column) && columns.get('number') !== column ? '' : cellText(first.cell);
+}
+
+/** What the cells say one after another. */
+export function textOf(cells: readonly GridCell[]): string {
+  return cells.map(({ cell }) => cellText(cell)).join(' ');
 }

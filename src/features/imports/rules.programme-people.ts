@@ -14,6 +14,7 @@ import {
   type Grid,
   type Line,
 } from './rules.programme-grid.ts';
+import { isLeader, labels, rolesIn, withoutLeader } from './rules.programme-roles.ts';
 import type { ReadPerson } from './rules.words.ts';
 
 /** One of a working group as the file names them. */
@@ -22,30 +23,6 @@ export interface FoundPerson extends ReadPerson {
   readonly contact: boolean;
   readonly place: string;
   readonly doubts: readonly PersonDoubt[];
-}
-
-const groupWords =
-  '(?:(?:рабоч|менторск|развивающ|опытн|управленческ)[а-яё]*\\s*)*(?:групп[а-яё]*|команд[а-яё]*|(?<![а-яё])РГ(?![а-яё]))';
-const leaderWords = new RegExp(
-  `(?<![а-яё])(?:руководител[а-яё]*|рук\\.|лидер[а-яё]*|возглавляет)\\s*${groupWords}(?:\\s+(?:(?:развивающ|опытн|управленческ)[а-яё]*\\s*)+(?:команд[а-яё]*)?)?` +
-    '|\\(\\s*(?:руководитель|рук\\.?|лидер)\\s*\\)',
-  'giu',
-);
-const contactWords =
-  /(?<![а-яё])(?:контактн[а-яё]*|конт(?:акт)?\.)\s*лиц[а-яё]*|(?:ответственн[а-яё]*|отв\.?)\s+за\s+(?:связь|контакт[а-яё]*|взаимодействие|коммуникаци[а-яё]*)|\(\s*(?:контакт|для связи)\s*\)|(?<![а-яё])для связи(?![а-яё])/giu;
-const labels = new RegExp(`^(?:член[ыа]?|участник[иа]?|состав)(?:\\s+${groupWords})?\\s*[:–—-]\\s*`, 'iu');
-// alone beside a post it is a role in the group
-const leaderAlone = /^(?:руководител[а-яё]*|рук\.?|лидер)$/iu;
-
-/** Takes the words of a role in the group out of a text. */
-function rolesIn(text: string): { rest: string; leader: boolean; contact: boolean } {
-  const withoutLeader = text.replace(leaderWords, ' ');
-  const rest = withoutLeader.replace(contactWords, ' ');
-  return {
-    rest: rest.replace(/\(\s*[,;]*\s*\)/gu, ' '),
-    leader: withoutLeader !== text,
-    contact: rest !== withoutLeader,
-  };
 }
 
 /** Whether a text names somebody, by a patronymic or initials. */
@@ -92,7 +69,7 @@ function personFrom(said: Said, place: string): FoundPerson | null {
   return {
     name,
     post: [...new Set(posts)].join(', '),
-    leader: led || said.leader === true || roles.some(({ leader }) => leader) || leaderAlone.test(tidy(role.rest)),
+    leader: led || said.leader === true || roles.some(({ leader }) => leader) || isLeader(tidy(role.rest)),
     contact: said.contact === true || roles.some(({ contact }) => contact) || /^контакт/iu.test(tidy(role.rest)),
     phones: [...new Set([person, ...others].flatMap(({ phones }) => phones))],
     emails: [...new Set([person, ...others].flatMap(({ emails }) => emails))],
@@ -112,14 +89,6 @@ const organisationWords =
 
 function isOrganisation(text: string): boolean {
   return organisationWords.test(text.trim());
-}
-
-/** «директор, руководитель»: the second word is a role in the group and no post. */
-function withoutLeader(texts: readonly string[]): { posts: readonly string[]; led: boolean } {
-  const segments = texts.join(', ').split(/,\s*/u);
-  const led = segments.length > 1 && segments.slice(1).some((part) => leaderAlone.test(part));
-  if (!led) return { posts: texts, led };
-  return { posts: [segments.filter((part, index) => index === 0 || !leaderAlone.test(part)).join(', ')], led };
 }
 
 /** A person out of free text: «Орлова Инна Павловна, методист, тел. 8 (8442) 00-55-66»; null where nobody is named. */

@@ -1,10 +1,8 @@
 import type { PaperTable } from '#kernel/paper.ts';
-import { cleanLine } from '#kernel/text.ts';
 import type { Period } from '#kernel/due.ts';
 import type { PlanColumn } from './rules.programme-captions.ts';
 import {
   blocksOf,
-  captionText,
   cellsOf,
   cellText,
   gridOf,
@@ -15,9 +13,17 @@ import {
   type GridCell,
   type Line,
 } from './rules.programme-grid.ts';
-import { planLayout, type PlanLayout } from './rules.programme-layout.ts';
+import {
+  isHeaderAgain,
+  mergedStage,
+  planLayout,
+  rowAt,
+  textOf,
+  type PlanLayout,
+  type Row,
+} from './rules.programme-layout.ts';
 import { divided, finished, isPartOf, withDues, type FoundActivity, type Writing } from './rules.programme-rows.ts';
-import { isBareStage, stageHeading, type Stage } from './rules.programme-stages.ts';
+import { isBareStage, StagesReader } from './rules.programme-stages.ts';
 import { announcesThemes, readTheme } from './rules.programme-themes.ts';
 
 /** Something of the plan that stood outside of its rows. */
@@ -26,108 +32,38 @@ export interface PlanDoubt {
   readonly place: string;
 }
 
-interface Row {
-  readonly index: number;
-  readonly at: (column: PlanColumn) => GridCell | undefined;
-  /** The text of a cell that begins in this row. */
-  readonly own: (column: PlanColumn) => string;
-  readonly cells: readonly GridCell[];
-  readonly place: string;
-}
-
 /** Reads plans table after table; the stage and the layout go on from one to the next. */
 export class PlanReader {
   readonly #programme: Period | null;
-  #layout: PlanLayout | null = null;
-  #stage: Stage | null = null;
-  #span: Period | null = null;
-  #stageDoubt: string | null = null;
-  readonly #spans: Period[] = [];
   readonly #rows: Writing[] = [];
   readonly #doubts: PlanDoubt[] = [];
+  #layout: PlanLayout | null = null;
+  readonly stages: StagesReader;
 
   constructor(programme: Period | null) {
     this.#programme = programme;
-  }
-
-  get started(): boolean {
-    return this.#rows.length > 0;
-  }
-
-  /** The days all the stages cover together; null where their headings name none. */
-  get span(): Period | null {
-    const from = this.#spans.map((one) => one.from).toSorted()[0];
-    const to = this.#spans
-      .map((one) => one.to)
-      .toSorted()
-      .at(-1);
-    return from === undefined || to === undefined ? null : { from, to };
-  }
-
-  get stages(): boolean {
-    return this.#stage !== null;
-  }
-
-  /** A heading of a stage between tables; false where the text is none. */
-  heading(text: string): boolean {
-    const heading = stageHeading(text, { before: this.#stage, alone: true, programme: this.#programme });
-    if (heading === null) return false;
-    this.#stage = heading.stage;
-    this.#span = heading.span;
-    if (heading.span !== null) this.#spans.push(heading.span);
-    this.#stageDoubt = heading.doubt;
-    return true;
+    this.stages = new StagesReader(programme);
   }
 
   /** A table of the plan, or one that goes on with it; false where it is none. */
   table(table: PaperTable): boolean {
     const own = planLayout(table);
     const grid = gridOf(table);
-    if (own === null && !(this.#layout !== null && Math.abs(widthOf(grid) - this.#layout.width) === 0)) return false;
-    const layout = own ?? this.#layout;
+    const layout = own ?? (this.#layout?.width === widthOf(grid) ? this.#layout : null);
     if (layout === null) return false;
-    this.#layout = { columns: layout.columns, shared: layout.shared, width: layout.width, head: layout.head };
+    this.#layout = layout;
     // what stands above the header: a title row, a stage
-    for (let row = 0; row < (own?.from ?? 0); row++)
-      this.heading(
-        cellsOf(grid, row)
-          .map(({ cell }) => cellText(cell))
-          .join(' '),
-      );
-    const unnumbered = this.#unnumbered(grid, own === null ? 0 : own.from + own.rows);
-    for (let index = own === null ? 0 : own.from + own.rows; index < grid.length; index++)
-      this.#row(this.#rowAt(grid, index), grid, unnumbered);
+    for (let row = 0; row < (own?.from ?? 0); row++) this.stages.heading(textOf(cellsOf(grid, row)));
+    const rows = grid.map((_, index) => rowAt(grid, index, layout)).slice(own === null ? 0 : own.from + own.rows);
+    // the list numbers itself, or there is no such column
+    const unnumbered = !rows.some((row) => /\d/u.test(row.own('number')));
+    for (const row of rows) this.#row(row, layout, grid, unnumbered);
     return true;
   }
 
-  #rowAt(grid: Grid, index: number): Row {
-    const columns = this.#layout?.columns ?? new Map<PlanColumn, number>();
-    const at = (column: PlanColumn): GridCell | undefined => {
-      const place = columns.get(column);
-      return place === undefined ? undefined : grid[index]?.[place];
-    };
-    const own = (column: PlanColumn): string => {
-      const cell = at(column);
-      return cell !== undefined && cell.first === index ? cellText(cell.cell) : '';
-    };
-    const cells = cellsOf(grid, index);
-    const place = cells.find(({ first }) => first === index)?.cell.place ?? '';
-    return { index, at, own, cells, place };
-  }
-
-  /** Whether rows carry no written numbers: the list numbers itself, or there is no such column. */
-  #unnumbered(grid: Grid, from: number): boolean {
-    for (let index = from; index < grid.length; index++)
-      if (/\d/u.test(this.#rowAt(grid, index).own('number'))) return false;
-    return true;
-  }
-
-  #row(row: Row, grid: Grid, unnumbered: boolean): void {
-    const own = row.cells.filter(({ first }) => first === row.index);
-    const filled = own.filter(({ cell }) => cellText(cell) !== '');
-    if (filled.length === 0) return;
-    if (this.#isHeader(row) || isNumeration(filled)) return;
-    if (this.#isStage(row, filled)) return;
+  #row(row: Row, layout: PlanLayout, grid: Grid, unnumbered: boolean): void {
+    const { filled } = row;
+    if (filled.length === 0 || isHeaderAgain(row, layout) || this.#isStage(row, layout)) return;
 
     const title = row.own('title');
     const titled = row.at('title');
@@ -160,61 +96,26 @@ export class PlanReader {
     this.#add(row, grid, themeCell);
   }
 
-  /** The header repeated on another page says the same words. */
-  #isHeader(row: Row): boolean {
-    const head = this.#layout?.head ?? new Map<PlanColumn, string>();
-    const same = [...head].filter(([column, text]) => text !== '' && captionText(row.own(column)) === text);
-    return same.some(([column]) => column === 'title') && same.length >= 2;
-  }
-
-  #isStage(row: Row, filled: readonly GridCell[]): boolean {
-    const stageCell = row.own('stage') || this.#mergedStage(row);
-    if (
-      stageCell !== '' &&
-      this.heading(stageCell) &&
-      filled.length > 1 &&
-      row.own('title') !== '' &&
-      row.own('title') !== stageCell
-    )
-      return false;
-    const place = filled[0]?.cell.place ?? '';
-    const first = filled[0];
+  #isStage(row: Row, layout: PlanLayout): boolean {
+    const { filled } = row;
+    const [first] = filled;
     const title = row.own('title');
-    const text = filled.map(({ cell }) => cellText(cell)).join(' ');
+    const stageCell = row.own('stage') || mergedStage(row, layout);
+    if (stageCell !== '' && this.stages.heading(stageCell) && filled.length > 1 && !['', stageCell].includes(title))
+      return false;
     const rest = (['responsible', 'mark'] as const).filter((column) => {
-      const cell = row.at(column);
+      const cell = row.at(column)?.cell;
       return (
-        cell !== undefined &&
-        ![first?.cell, row.at('title')?.cell, row.at('due')?.cell].includes(cell.cell) &&
-        row.own(column) !== ''
+        ![undefined, first?.cell, row.at('title')?.cell, row.at('due')?.cell].includes(cell) && row.own(column) !== ''
       );
     });
     // «III. | Заключительный»: a number in a cell of its own tells nothing else
     const across = filled.filter(({ cell }) => !/^(?:[ivxіх]+|\d)[.)]?$/iu.test(cellText(cell))).length === 1;
-    const headed = across || rest.length === 0 || (row.own('number') === '' && isBareStage(title));
-    if (!headed) return false;
-    const heading = stageHeading(across || rest.length === 0 ? text : `${title} (${row.own('due')})`, {
-      before: this.#stage,
-      alone: across,
-      programme: this.#programme,
-    });
-    if (heading === null) return false;
-    this.#stage = heading.stage;
-    this.#span = heading.span;
-    if (heading.span !== null) this.#spans.push(heading.span);
-    this.#stageDoubt = heading.doubt;
-    if (heading.doubt !== null) this.#doubts.push({ message: heading.doubt, place });
+    const whole = across || rest.length === 0;
+    if (!whole && !(row.own('number') === '' && isBareStage(title))) return false;
+    if (!this.stages.heading(whole ? textOf(filled) : `${title} (${row.own('due')})`, across)) return false;
+    if (this.stages.doubt !== null) this.#doubts.push({ message: this.stages.doubt, place: first?.cell.place ?? '' });
     return true;
-  }
-
-  /** The stage in a first column merged downwards. */
-  #mergedStage(row: Row): string {
-    const [first] = row.cells;
-    if (first === undefined || first.first !== row.index || first.cell.rows < 2) return '';
-    const columns = [...(this.#layout?.columns.values() ?? [])];
-    return columns.includes(first.cell.column) && this.#layout?.columns.get('number') !== first.cell.column
-      ? ''
-      : cellText(first.cell);
   }
 
   #isTheme(
@@ -292,15 +193,14 @@ export class PlanReader {
       return cell === undefined ? [] : linesOf(blocksOf(cell));
     };
     const placeAt = (column: PlanColumn): string => row.at(column)?.cell.place ?? row.place;
-    const around = { stage: this.#span, programme: this.#programme };
+    const { now, span, doubt } = this.stages;
+    const around = { stage: span, programme: this.#programme };
     const doubts =
-      this.#stage === null
-        ? [{ field: 'stage', message: 'Этап не назван: выберите этап мероприятия', place: row.place }]
-        : [];
-    if (this.#stageDoubt !== null) doubts.push({ field: 'stage', message: this.#stageDoubt, place: row.place });
+      now === null ? [{ field: 'stage', message: 'Этап не назван: выберите этап мероприятия', place: row.place }] : [];
+    if (doubt !== null) doubts.push({ field: 'stage', message: doubt, place: row.place });
     const written: Writing = {
       said: row.own('number'),
-      stage: this.#stage ?? 1,
+      stage: now ?? 1,
       titleLines: linesAt('title'),
       themes: themeCell === '' ? [] : linesAt('themes').map((line) => readTheme(line.text, line.place, around)),
       dueLines: linesAt('due').map((line) => line.text),
@@ -332,9 +232,8 @@ export class PlanReader {
   }
 
   #notUnderstood(filled: readonly GridCell[]): void {
-    const text = filled.map(({ cell }) => cellText(cell)).join(' ');
     this.#doubts.push({
-      message: `Строка плана «${text.slice(0, 80)}» не понята: впишите её сами, если она нужна`,
+      message: `Строка плана «${textOf(filled).slice(0, 80)}» не понята: впишите её сами, если она нужна`,
       place: filled[0]?.cell.place ?? '',
     });
   }
@@ -343,11 +242,4 @@ export class PlanReader {
   finish(): { activities: FoundActivity[]; doubts: readonly PlanDoubt[] } {
     return { activities: this.#rows.map(finished), doubts: this.#doubts };
   }
-}
-
-function isNumeration(filled: readonly GridCell[]): boolean {
-  return (
-    filled.length > 2 &&
-    filled.every(({ cell }, index) => cleanLine(cell.text).replace(/\.$/u, '') === String(index + 1))
-  );
 }

@@ -102,3 +102,48 @@ function datesOf(text: string, programme: Period | null): Period | null {
 function clamp(number: number): Stage {
   return number <= 1 ? 1 : number === 2 ? 2 : 3;
 }
+
+/** The stage under which rows stand now, and the days all the stages cover; goes on from table to table. */
+export class StagesReader {
+  readonly #programme: Period | null;
+  readonly #spans: Period[] = [];
+  #last: StageHeading | null = null;
+
+  constructor(programme: Period | null) {
+    this.#programme = programme;
+  }
+
+  /** A heading of a stage; false where the text is none. `alone`: nothing else stands beside it. */
+  heading(text: string, alone = true): boolean {
+    const heading = stageHeading(text, { before: this.now, alone, programme: this.#programme });
+    if (heading === null) return false;
+    this.#last = heading;
+    if (heading.span !== null) this.#spans.push(heading.span);
+    return true;
+  }
+
+  /** The stage, null before the first heading. */
+  get now(): Stage | null {
+    return this.#last?.stage ?? null;
+  }
+
+  /** The days its heading names. */
+  get span(): Period | null {
+    return this.#last?.span ?? null;
+  }
+
+  /** What is doubtful in its heading. */
+  get doubt(): string | null {
+    return this.#last?.doubt ?? null;
+  }
+
+  /** The days all the stages cover together; null where their headings name none. */
+  get whole(): Period | null {
+    const from = this.#spans.map((one) => one.from).toSorted()[0];
+    const to = this.#spans
+      .map((one) => one.to)
+      .toSorted()
+      .at(-1);
+    return from === undefined || to === undefined ? null : { from, to };
+  }
+}

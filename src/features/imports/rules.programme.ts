@@ -26,11 +26,12 @@ export function readProgramme(paper: Paper, directions: readonly Direction[]): R
   const whole = period.from !== null && period.to !== null ? { from: period.from, to: period.to } : null;
   const reader = new PlanReader(whole);
   for (const part of plan) {
-    if (typeof part === 'string') reader.heading(part);
+    if (typeof part === 'string') reader.stages.heading(part);
     else reader.table(part);
   }
   const { activities, doubts } = reader.finish();
-  const planned = whole === null && reader.span !== null ? byStages(period, reader.span, notes) : period;
+  const stages = reader.stages.whole;
+  const planned = whole === null && stages !== null ? byStages(period, stages, notes) : period;
   const kinds = new Set(
     fields.filter((field) => !isEmpty(field)).map((field) => `${field.kind} ${field.standing ?? ''}`),
   );
@@ -39,7 +40,7 @@ export function readProgramme(paper: Paper, directions: readonly Direction[]): R
     activities: activities.length,
     known,
     titled: titled(paper),
-    staged: reader.stages,
+    staged: reader.stages.now !== null,
     kinds,
   });
   if (refused !== null) return fail(refused);
