@@ -55,6 +55,7 @@ function textOf(paragraph: Element): string {
   return paragraph.children
     .map((child) => {
       if (typeof child === 'string') return '';
+      if (child.name === 'w:pPr') return '';
       if (child.name === 'w:t') return child.children.join('');
       if (child.name === 'w:br') return '\n';
       if (child.name === 'w:tab') return '\t';
@@ -155,6 +156,38 @@ function* wrongNames(parts: ReadonlyMap<string, Element | null>, body: Element):
   for (const { attributes } of within(body, 'wp:docPr')) if (!attributes['descr']) yield 'a drawing without words';
 }
 
+const isBetweenTables = (before: Element | undefined, after: Element | undefined) =>
+  before?.name === 'w:tbl' && (after === undefined || after.name === 'w:tbl' || after.name === 'w:sectPr');
+
+/** Space is left by the properties of paragraphs: an empty one only parts two tables, ends a page or fills a cell. */
+function* emptyParagraphs(container: Element): Generator<string> {
+  const children = elementsOf(container);
+  for (const [index, child] of children.entries()) {
+    if (child.name !== 'w:p') {
+      yield* emptyParagraphs(child);
+      continue;
+    }
+    const content = elementsOf(child).filter(({ name }) => name !== 'w:pPr');
+    const isBorder = [...within(child, 'w:pBdr'), ...within(child, 'w:sectPr')].length > 0;
+    const isCell = container.name === 'w:tc' && children.filter(({ name }) => name === 'w:p').length === 1;
+    if (content.length > 0 || isBorder || isCell) continue;
+    if (!isBetweenTables(children[index - 1], children[index + 1])) yield 'an empty paragraph for the sake of space';
+  }
+}
+
+/** What the properties of the file and its styles say: a title, whose it is, in what language it is written. */
+function* wrongProperties(parts: ReadonlyMap<string, Element | null>): Generator<string> {
+  const core = parts.get('docProps/core.xml');
+  for (const name of ['dc:title', 'dc:creator']) {
+    const [element] = core ? within(core, name) : [];
+    if (!element || element.children.join('').trim() === '') yield `no ${name}`;
+  }
+  const styles = parts.get('word/styles.xml');
+  const [defaults] = styles ? within(styles, 'w:docDefaults') : [];
+  const [language] = defaults ? within(defaults, 'w:lang') : [];
+  if (language?.attributes['w:val'] !== 'ru-RU') yield `written in ${language?.attributes['w:val'] ?? 'no language'}`;
+}
+
 /** Complaints about a DOCX as a strict reader of Office files would make them; an empty list is a sound file. */
 export function checkDocx(bytes: Uint8Array): string[] {
   const parts = new Map(
@@ -171,6 +204,8 @@ export function checkDocx(bytes: Uint8Array): string[] {
     ...wrongRelations(parts),
     ...wrongTables(body),
     ...wrongNames(parts, body),
+    ...wrongProperties(parts),
+    ...emptyParagraphs(body),
     ...(elementsOf(body).at(-1)?.name === 'w:sectPr' ? [] : ['the last section has no page']),
     ...[...within(body, 'w:p')]
       .filter((paragraph) => elementsOf(paragraph).findIndex(({ name }) => name === 'w:pPr') > 0)

@@ -33,6 +33,8 @@ export interface PdfFacts {
   readonly tagged: boolean;
   readonly pages: readonly PdfPage[];
   readonly structure: PdfElement;
+  /** Titles in the list of headings beside the pages, in their order. */
+  readonly outline: readonly string[];
   /** Names of fonts, and whether the file of each is in the document. */
   readonly fonts: readonly { readonly name: string; readonly embedded: boolean }[];
 }
@@ -187,6 +189,9 @@ export function readPdf(bytes: Uint8Array): PdfFacts {
     language: /\/Lang \(([^)]*)\)/.exec(root)?.[1] ?? null,
     tagged: /\/Marked true/.test(objectAt(value(root, 'MarkInfo')).dictionary),
     pages,
+    outline: [...objects.values()]
+      .filter(({ dictionary }) => /\/Dest \[/.test(dictionary) && /\/Title /.test(dictionary))
+      .map(({ dictionary }) => stringOf(/\/Title \(([\s\S]*?[^\\])\)/.exec(dictionary)?.[1] ?? '')),
     structure: elementOf(/\/K \[(\d+) 0 R/.exec(tree)?.[1] ?? ''),
     fonts: [...objects.values()]
       .filter(({ dictionary }) => dictionary.includes('/Type /FontDescriptor'))

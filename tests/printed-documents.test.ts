@@ -16,8 +16,8 @@ import {
   withVerification,
   type DocumentTree,
 } from '#platform/documents/index.server.ts';
-import { checkDocx, docxText } from './docx.ts';
-import { pdfText, readPdf, type PdfFacts } from './pdf.ts';
+import { checkDocx, docxParts, docxText } from './docx.ts';
+import { pdfElements, pdfText, readPdf, type PdfFacts } from './pdf.ts';
 
 const regional = readReferenceRegion('volgograd')!.regulation;
 
@@ -98,6 +98,10 @@ describe.each(documentKeys)('%s', (key) => {
     const pdf = readPdf(await toPdf(tree));
     expect(firstDifference(pdfText(pdf), docxText(docx).join(''))).toBeNull();
     expect(pdf).toMatchObject({ title: tree.title, language: 'ru-RU', tagged: true });
+    // every table with a head repeats it, in the DOCX too
+    const repeated = docxParts(docx)['word/document.xml']!.match(/<w:tblHeader\/>/g) ?? [];
+    expect(repeated).toHaveLength(pdfElements(pdf.structure, 'Table').length);
+    expect(docxParts(docx)['docProps/core.xml']).toContain(`<dc:creator>${regional.requisites.operator.name}<`);
     expect(pdf.fonts.filter(({ embedded }) => !embedded)).toEqual([]);
     expectWithinMargins(pdf);
     expect(toHtml(tree)).toContain(code);

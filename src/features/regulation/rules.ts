@@ -166,7 +166,8 @@ export function coordinatorEmployerName(document: Pick<RegulationDocument, 'coor
 /** The text of a document as the document engine takes it. */
 export function documentTemplate(document: RegulationDocument, key: DocumentKey) {
   const { title, orientation, body } = document.documents[key];
-  return { format: 'liquid-markdown' as const, title, body, page: { orientation } };
+  const author = document.requisites.operator.name;
+  return { format: 'liquid-markdown' as const, title, author, body, page: { orientation } };
 }
 
 /** The operator as documents name it: the data of every printed order and agreement. */

@@ -102,6 +102,9 @@ describe('words of a document', () => {
   test('a line never breaks after №, before г. and between initials', async () => {
     const [text] = await textOf('МОУ СОШ № 1, 2027 г., А. И. Седова, п. 2.6, № {{ n }}', { n: 5 });
     expect(text).toBe('МОУ СОШ №\u00A01, 2027\u00A0г., А.\u00A0И.\u00A0Седова, п.\u00A02.6, №\u00A05');
+    expect(await textOf('{{ v }}', { v: 'СШ № 1 г. Камышина — А. И. Седова, 2027 г.' })).toEqual([
+      'СШ №\u00A01 г.\u00A0Камышина\u00A0— А.\u00A0И.\u00A0Седова, 2027\u00A0г.',
+    ]);
   });
 
   test('numbered clauses, hours and words with a colon stay words', async () => {
@@ -173,9 +176,9 @@ describe('what a person typed is text, never markup', () => {
           .toWellFormed()
           .replace(/\r\n?/g, '\n')
           .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
-        expect((await textOf('[{{ v }}]', { v: value })).join('\n')).toBe(
-          `[${expected}]`.replace(/№ (?=\d)/g, '№\u00A0'),
-        );
+        // where a line may break is no part of what was typed
+        const printed = (await textOf('[{{ v }}]', { v: value })).join('\n').replaceAll('\u00A0', ' ');
+        expect(printed).toBe(`[${expected}]`.replaceAll('\u00A0', ' '));
       }),
       { numRuns: 60 },
     );

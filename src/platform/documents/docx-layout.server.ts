@@ -2,6 +2,7 @@ import {
   AlignmentType,
   Header,
   LevelFormat,
+  LevelSuffix,
   PageNumber,
   PageOrientation,
   Paragraph,
@@ -9,15 +10,7 @@ import {
   type IParagraphOptions,
   type ISectionOptions,
 } from 'docx';
-import {
-  asideShare,
-  firstLineIndent,
-  listHang,
-  margins,
-  numberFromEdge,
-  paper,
-  textMillimetres,
-} from './page.server.ts';
+import { asideShare, firstLineIndent, margins, numberFromEdge, paper, textMillimetres } from './page.server.ts';
 import type { Alignment, Orientation } from './tree.server.ts';
 
 /** Millimetres in twentieths of a point. */
@@ -91,7 +84,9 @@ const level = (format: (typeof LevelFormat)[keyof typeof LevelFormat], text: str
   format,
   text,
   alignment: AlignmentType.LEFT,
-  style: { paragraph: { indent: { left: firstLine * (depth + 1), hanging: twip(listHang) } } },
+  // clauses of an order begin with the indent of a paragraph and go on at the margin
+  suffix: LevelSuffix.SPACE,
+  style: { paragraph: { indent: { left: firstLine * depth, firstLine } } },
 });
 
 /** Numbered lists (one numbering a list, so that each begins with its own number) and dashes. */

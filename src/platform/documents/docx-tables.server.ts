@@ -1,8 +1,9 @@
 import {
   BorderStyle,
   ImageRun,
-  LineRuleType,
   Paragraph,
+  Tab,
+  TabStopType,
   Table,
   TableBorders,
   TableCell,
@@ -112,32 +113,50 @@ export function borderless(cells: readonly Cell[], left = 0): Table {
   });
 }
 
+/** Room above a signature, in twips. */
+const aboveSignature = 240;
+
 /** Post, a line to sign on, and the name. */
 export function signature(part: BlockOf<'signature'>, place: Place, keepNext: boolean): Piece[] {
   const { width, left } = place;
-  const text = (inlines: readonly Inline[], stays = keepNext) =>
-    new Paragraph({ keepLines: true, keepNext: stays, children: runs(inlines, place.size) });
+  const narrow = isNarrow(width / 20);
   const cell = (share: number, inlines: readonly Inline[], underlined = false): Cell => ({
     width: Math.floor(width * share),
-    children: [text(inlines)],
+    children: [
+      new Paragraph({
+        keepLines: true,
+        keepNext,
+        spacing: { before: narrow ? 0 : aboveSignature },
+        children: runs(inlines, place.size),
+      }),
+    ],
     at: 'bottom',
     underlined,
   });
-  const above = new Paragraph({ keepNext: true, spacing: { line: 240, lineRule: LineRuleType.EXACT } });
-  const { line, gap, name } = isNarrow(width / 20) ? narrowShares : signatureShares;
+  const { line, gap, name } = narrow ? narrowShares : signatureShares;
   const signed = [cell(line, [], true), cell(gap, []), cell(name, part.name)];
-  if (!isNarrow(width / 20)) return [above, borderless([cell(signatureShares.post, part.post), ...signed], left)];
-  const post = new Paragraph({ keepNext: true, indent: { left }, children: runs(part.post, place.size) });
-  return [above, post, borderless(signed, left)];
+  if (!narrow) return [borderless([cell(signatureShares.post, part.post), ...signed], left)];
+  const post = new Paragraph({
+    keepNext: true,
+    spacing: { before: aboveSignature },
+    indent: { left },
+    children: runs(part.post, place.size),
+  });
+  return [post, borderless(signed, left)];
 }
 
-/** One line with its ends at the two edges. */
-export function edges(part: BlockOf<'edges'>, place: Place): Table {
-  const width = Math.floor(place.width / 2);
-  return borderless([
-    { width, children: [new Paragraph({ children: runs(part.left, place.size) })] },
-    { width, children: [new Paragraph({ alignment: alignments.right, children: runs(part.right, place.size) })] },
-  ]);
+/** One line with its ends at the two edges; `after` is the room below in twips. */
+export function edges(part: BlockOf<'edges'>, place: Place, after: number): Paragraph {
+  return new Paragraph({
+    spacing: { after },
+    indent: { left: place.left },
+    tabStops: [{ type: TabStopType.RIGHT, position: place.left + place.width }],
+    children: [
+      ...runs(part.left, place.size),
+      new TextRun({ children: [new Tab()], size: place.size, font: fontFamily }),
+      ...runs(part.right, place.size),
+    ],
+  });
 }
 
 /** The QR code and, beside it, the code, the address and what they are for. */

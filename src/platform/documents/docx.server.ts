@@ -1,4 +1,4 @@
-import { Document, LineRuleType, Packer, PageBreak, Paragraph, type Table } from 'docx';
+import { Document, LineRuleType, Packer, PageBreak, Paragraph, Table } from 'docx';
 import {
   alignments,
   asideIndent,
@@ -11,7 +11,16 @@ import {
   textWidth,
 } from './docx-layout.server.ts';
 import { borderless, dataTable, edges, runs, signature, verification, type Piece } from './docx-tables.server.ts';
-import { columnSize, hasBreak, smallSize, staysWhole, staysWith, withoutLastBreaks } from './page.server.ts';
+import {
+  program,
+  columnSize,
+  hasBreak,
+  single,
+  smallSize,
+  staysWhole,
+  staysWith,
+  withoutLastBreaks,
+} from './page.server.ts';
 import type { Block, BlockOf, DocumentTree, Orientation } from './tree.server.ts';
 
 /** Where a block stands: what it is indented by, how large its words are, how deep in a list it is. */
@@ -26,8 +35,8 @@ export interface Place {
 }
 
 const spacing = { line: 276, lineRule: LineRuleType.AUTO };
-/** A little air around a table; Word also wants a paragraph between two tables. */
-const gap = (keepNext = false) => new Paragraph({ keepNext, spacing: { line: 120, lineRule: LineRuleType.EXACT } });
+/** Air around a table, given by the paragraphs beside it: tables have none of their own. */
+const air = 120;
 const centred = { alignment: alignments.center, keepNext: true, keepLines: true };
 
 /** What stands around a block. */
@@ -36,27 +45,31 @@ interface Neighbours {
   readonly first: boolean;
   /** It stays on the page of the next one. */
   readonly keepNext: boolean;
+  /** Room to leave above and below, in twips, over what the block itself wants. */
+  readonly before: number;
+  readonly after: number;
 }
 
-function heading(part: BlockOf<'heading'>, place: Place, first: boolean): Paragraph {
-  const before = first ? 0 : part.level === 1 ? 240 : 200;
+const spaceAbove = ({ level }: BlockOf<'heading'>) => (level === 1 ? 240 : 200);
+
+function heading(part: BlockOf<'heading'>, place: Place, { first, before, after }: Neighbours): Paragraph {
   return new Paragraph({
     ...centred,
     ...(part.level === 3 ? { alignment: alignments.left } : {}),
     style: `Heading${part.level}`,
-    spacing: { before, after: part.level === 1 ? 240 : 120 },
+    spacing: { before: (first ? 0 : spaceAbove(part)) + before, after: (part.level === 1 ? 240 : 120) + after },
     indent: { left: place.left },
     children: runs(part.inlines, place.size, true),
   });
 }
 
-function paragraph(part: BlockOf<'paragraph'>, place: Place, keepNext: boolean): Paragraph {
+function paragraph(part: BlockOf<'paragraph'>, place: Place, { keepNext, before, after }: Neighbours): Paragraph {
   return new Paragraph({
     keepNext,
     keepLines: staysWhole(part),
     // a justified line that ends with a break would be stretched over the page
     alignment: alignments[part.align === 'justify' && hasBreak(part.inlines) ? 'left' : part.align],
-    spacing: part.indent ? spacing : { ...spacing, after: 100 },
+    spacing: { ...spacing, before, after: (part.indent ? 0 : 100) + after },
     indent: { left: place.left, ...(part.indent && place.depth === 0 ? { firstLine } : {}) },
     children: runs(part.inlines, place.size),
   });
@@ -74,10 +87,11 @@ function list(part: BlockOf<'list'>, place: Place): Piece[] {
               alignment: alignments[hasBreak(child.inlines) ? 'left' : 'justify'],
               spacing,
               numbering: { reference, level: Math.min(place.depth, 2) },
+              indent: { left: place.left, firstLine },
               children: runs(child.inlines, place.size),
             }),
           ]
-        : block(child, { ...inner, left: firstLine * (place.depth + 1) }),
+        : block(child, { ...inner, left: place.left + firstLine }),
     ),
   );
 }
@@ -93,34 +107,31 @@ function columns(part: BlockOf<'columns'>, place: Place): Table {
   );
 }
 
-const alone: Neighbours = { first: false, keepNext: false };
+const alone: Neighbours = { first: false, keepNext: false, before: 0, after: 0 };
 
 /** One block as paragraphs and tables. */
-function block(part: Block, place: Place, { first, keepNext } = alone): Piece[] {
+function block(part: Block, place: Place, around = alone): Piece[] {
   switch (part.kind) {
     case 'heading':
-      return [heading(part, place, first)];
+      return [heading(part, place, around)];
     case 'paragraph':
-      return [paragraph(part, place, keepNext)];
+      return [paragraph(part, place, around)];
     case 'list':
       return list(part, place);
     case 'table':
-      // a table of no rows is an error to Word
-      if (part.align.length === 0 || part.head.length + part.rows.length === 0) return [];
-      return [gap(true), dataTable(part, place), gap()];
+      return [dataTable(part, place)];
     case 'aside': {
       const left = asideIndent(place.orientation);
-      const inner = { ...place, left, width: place.width - left };
-      return [...blocks(part.blocks, inner), new Paragraph({})];
+      return blocks(part.blocks, { ...place, left, width: place.width - left }, around);
     }
     case 'columns':
-      return [gap(true), columns(part, place), gap()];
+      return [columns(part, place)];
     case 'small':
-      return blocks(part.blocks, { ...place, size: smallSize(place.size / 2) * 2 });
+      return blocks(part.blocks, { ...place, size: smallSize(place.size / 2) * 2 }, around);
     case 'signature':
-      return [...signature(part, place, keepNext), gap(keepNext)];
+      return signature(part, place, around.keepNext);
     case 'edges':
-      return [edges(part, place), new Paragraph({})];
+      return [edges(part, place, around.after)];
     case 'verification':
       return [verification(part, place)];
     case 'page-break':
@@ -130,11 +141,43 @@ function block(part: Block, place: Place, { first, keepNext } = alone): Piece[] 
   }
 }
 
-function blocks(parts: readonly Block[], place: Place): Piece[] {
-  return parts.flatMap((part, index) =>
-    block(part, place, { first: index === 0, keepNext: staysWith(part, parts[index + 1]) }),
+/** Whether a block is written as a table, which leaves its air to the paragraphs beside it. */
+const isTable = (part: Block | undefined) =>
+  part !== undefined && ['table', 'columns', 'signature', 'verification'].includes(part.kind);
+
+/** What a block leaves above the one after it: as much as a line under the approval mark and under the date. */
+function airBelow(part: Block, next: Block | undefined, { size }: Place): number {
+  // a signature has its room within
+  if (isTable(next)) return next?.kind === 'signature' ? 0 : air;
+  if (part.kind !== 'aside' && part.kind !== 'edges') return 0;
+  // of two paragraphs side by side only the larger space counts
+  return Math.round(size * 10 * single) + (next?.kind === 'heading' ? spaceAbove(next) : 0);
+}
+
+function blocks(all: readonly Block[], place: Place, outer = alone): Piece[] {
+  // a table of no rows is an error to Word
+  const parts = all.filter(
+    (part) => part.kind !== 'table' || (part.align.length > 0 && part.head.length + part.rows.length > 0),
+  );
+  const pieces = parts.flatMap((part, index) => {
+    const last = index === parts.length - 1;
+    return block(part, place, {
+      first: index === 0,
+      keepNext: (last && outer.keepNext) || staysWith(part, parts[index + 1], parts[index + 2]),
+      before: isTable(parts[index - 1]) ? air : index === 0 ? outer.before : 0,
+      after: airBelow(part, parts[index + 1], place) + (last ? outer.after : 0),
+    });
+  });
+  return pieces.flatMap((piece, index) =>
+    piece instanceof Table && pieces[index + 1] instanceof Table ? [piece, between(air)] : [piece],
   );
 }
+
+/** Word takes two tables side by side for one, and wants a paragraph after the last. */
+const between = (line: number) => new Paragraph({ keepNext: true, spacing: { line, lineRule: LineRuleType.EXACT } });
+
+/** The pages of a section end with a paragraph: after a table, with one that takes no room of its own. */
+const ended = (pieces: Piece[]) => (pieces.at(-1) instanceof Table ? [...pieces, between(20)] : pieces);
 
 /** Writes a document as DOCX, laid out by GOST R 7.0.97-2016. */
 export async function toDocx(tree: DocumentTree): Promise<Uint8Array> {
@@ -146,12 +189,12 @@ export async function toDocx(tree: DocumentTree): Promise<Uint8Array> {
     const place = { orientation, width: textWidth(orientation), left: 0, size, depth: 0, starts };
     return {
       ...sectionProperties(orientation, index === 0),
-      children: blocks(withoutLastBreaks(section.blocks), place),
+      children: ended(blocks(withoutLastBreaks(section.blocks), place)),
     };
   });
   const document = new Document({
-    creator: 'Эстафета',
-    lastModifiedBy: 'Эстафета',
+    creator: tree.author ?? program,
+    lastModifiedBy: program,
     title: tree.title,
     styles: {
       default: {

@@ -40,6 +40,7 @@ export function renderDocument(
   if (!filled.ok) return filled;
   return ok({
     title: template.title ?? '',
+    author: template.author,
     fontSize: template.page?.fontSize ?? 14,
     sections: readMarkdown(filled.value, template.page?.orientation ?? 'portrait'),
   });

@@ -85,7 +85,7 @@ function passWidths(blocks: readonly Block[]): Block[] {
 }
 
 function readerOf({ text: source, values }: FilledText) {
-  /** Template words get their typography; values stay as they are, but for the space after № and line breaks. */
+  /** Words get their typography, those of the template and those typed by people: of their signs only spaces change. */
   function words(text: string, { bold, italic, lines }: Face): Inline[] {
     const template = typography(lines ? text : text.replace(/\n/g, ' '));
     const parts = template
@@ -94,8 +94,7 @@ function readerOf({ text: source, values }: FilledText) {
     return parts.flatMap((part, index) => {
       // «… 2027 г.» at the end of a sentence already has its full stop
       const doubled = index % 2 === 0 && index > 0 && /^\.(?!\.)/.test(part) && parts[index - 1]!.endsWith('.');
-      const literal = (doubled ? part.slice(1) : part).replace(/№ (?=\d)/g, '№\u00A0');
-      return literal
+      return typography(doubled ? part.slice(1) : part)
         .split('\n')
         .flatMap((line, row): Inline[] => [
           ...(row > 0 ? [{ kind: 'break' } as const] : []),
@@ -243,9 +242,13 @@ function alignmentOf(align: Alignment | null | undefined): Alignment {
 
 /** No-break spaces where a Russian official text must not break a line. */
 function typography(text: string): string {
-  return text
-    .replace(/((?:№|§|(?<!\p{L})(?:п|пп|ст|ул|г|д)\.)) (?=[\d\p{Lu}\uE000])/gu, '$1\u00A0')
-    .replace(/([\d\uE001]) (?=(?:г\.|гг\.|лет|месяц|час|руб|%))/g, '$1\u00A0')
-    .replace(/(?<![\p{L}.])(\p{Lu}\.) (?=\p{Lu})/gu, '$1\u00A0')
-    .replace(/ (?=[—–] )/g, '\u00A0');
+  return (
+    text
+      .replace(/((?:№|§|(?<!\p{L})(?:п|пп|ст|ул|г|д)\.)) (?=[\d\p{Lu}\uE000])/gu, '$1\u00A0')
+      // a year, not «№ 1 г. Камышина»
+      .replace(/(\d{4}|\uE001) (?=гг?\.)/g, '$1\u00A0')
+      .replace(/([\d\uE001]) (?=(?:лет|месяц|час|руб|%))/g, '$1\u00A0')
+      .replace(/(?<![\p{L}.])(\p{Lu}\.) (?=\p{Lu})/gu, '$1\u00A0')
+      .replace(/ (?=[—–] )/g, '\u00A0')
+  );
 }

@@ -1,14 +1,18 @@
 import type { Block, BlockOf, Inline, Orientation } from './tree.server.ts';
 
+/** What the properties of files say of the program that wrote them. */
+export const program = 'Эстафета';
+
 /** GOST R 7.0.97-2016, 3.3: margins no less than 20 mm left, 10 right, 20 top, 20 bottom; A4. Millimetres. */
 export const margins = { left: 20, right: 10, top: 20, bottom: 20 } as const;
 export const paper = { width: 210, height: 297 } as const;
 /** The page number stands this far from the upper edge of the paper, in millimetres. */
 export const numberFromEdge = 10;
-/** First-line indent: 1.25 cm. */
+/** First-line indent: 1.25 cm. Clauses of a list begin with it too, and their further lines at the margin. */
 export const firstLineIndent = 12.5;
-/** How far a list's number or dash stands before its words, in millimetres. */
-export const listHang = 7;
+
+/** The height of a line as Word counts it, in sizes of its words: the font's own gap belongs to it. */
+export const single = 1.038;
 
 /** The width between margins in millimetres. */
 export function textMillimetres(orientation: Orientation): number {
@@ -45,12 +49,20 @@ export const lengthOf = (cell: readonly Inline[]) =>
 /** Whether a row of a table may be split over two pages: only when it is itself as long as half of one. */
 export const mayBeSplit = (row: readonly (readonly Inline[])[]) => row.some((cell) => lengthOf(cell) >= 700);
 
-/** The last paragraph goes to the next page with the signature under it, and the signature with the QR code. */
-export function staysWith({ kind }: Block, next: Block | undefined): boolean {
+/**
+ * The last paragraph goes to the next page with the signature under it, the signature with the small print and the QR
+ * code; of several signatures the last one is never alone.
+ */
+export function staysWith({ kind }: Block, next: Block | undefined, afterNext: Block | undefined): boolean {
+  if (kind === 'paragraph') return next?.kind === 'signature';
+  if (kind === 'small') return next?.kind === 'verification';
+  if (kind !== 'signature') return false;
   return (
-    (kind === 'paragraph' && next?.kind === 'signature') || (kind === 'signature' && next?.kind === 'verification')
+    next?.kind === 'verification' || next?.kind === 'small' || (next?.kind === 'signature' && !isSignature(afterNext))
   );
 }
+
+const isSignature = (block: Block | undefined) => block?.kind === 'signature';
 
 /** Blocks of a section without page breaks at its end: the next section begins a page anyway. */
 export function withoutLastBreaks(blocks: readonly Block[]): readonly Block[] {

@@ -2,7 +2,7 @@ import {
   asideShare,
   columnSize,
   firstLineIndent,
-  listHang,
+  single,
   smallSize,
   staysWhole,
   staysWith,
@@ -11,7 +11,7 @@ import {
 } from './page.server.ts';
 import { tableFrame, type PdfNode, type PdfTag } from './pdf-nodes.server.ts';
 import { dataTable, edges, signature, verification } from './pdf-tables.server.ts';
-import { alignmentOf, loose, point, single, tagged, words, type Place } from './pdf-words.server.ts';
+import { alignmentOf, loose, point, tagged, words, type Place } from './pdf-words.server.ts';
 import type { Block, BlockOf, DocumentTree } from './tree.server.ts';
 
 const { line: lineWidth, ...padding } = tableFrame.data;
@@ -27,6 +27,10 @@ function heading(part: BlockOf<'heading'>, place: Place): PdfNode {
     keepLines: true,
     keepNext: true,
     tag: tagged(place, `H${part.level}`),
+    bookmark: {
+      level: part.level,
+      text: part.inlines.map((piece) => (piece.kind === 'text' ? piece.text : ' ')).join(''),
+    },
   };
 }
 
@@ -46,27 +50,36 @@ function paragraph(part: BlockOf<'paragraph'>, place: Place): PdfNode {
 function list(part: BlockOf<'list'>, place: Place): PdfNode[] {
   const whole = tagged(place, 'L');
   const left = point(firstLineIndent);
-  const hang = point(listHang);
-  return part.items.map((item, index) => {
+  return part.items.flatMap((item, index) => {
     const entry = tagged({ ...place, tags: whole.children }, 'LI');
     const label = tagged({ ...place, tags: entry.children }, 'Lbl');
     const body = tagged({ ...place, tags: entry.children }, 'LBody');
-    const inner = { ...place, left: 0, width: place.width - left, depth: place.depth + 1, tags: body.children };
+    const inner = { ...place, depth: place.depth + 1, tags: body.children };
     const marker = part.ordered ? `${part.start + index}.` : '–';
-    return {
-      margin: [place.left + left - hang, 0, 0, 0],
-      columns: [
-        { width: hang, text: marker, fontSize: place.size, lineHeight: loose, tag: label },
-        { width: inner.width, stack: item.flatMap((child) => listed(child, inner)) },
-      ],
-    };
+    return item.flatMap((child, position) =>
+      child.kind === 'paragraph' && position === 0
+        ? [clause(child, inner, { label, marker })]
+        : block(child, { ...inner, left: place.left + left, width: place.width - left }),
+    );
   });
 }
 
-/** Paragraphs of a list stand close to each other. */
-function listed(child: Block, place: Place): PdfNode[] {
-  if (child.kind !== 'paragraph') return block(child, place);
-  return [{ ...paragraph({ ...child, align: 'justify' }, place), margin: [place.left, 0, 0, 0] }];
+/** The number of a clause stands in its first line, which is indented as that of a paragraph. */
+function clause(
+  { inlines }: BlockOf<'paragraph'>,
+  place: Place,
+  { label, marker }: { readonly label: PdfTag; readonly marker: string },
+): PdfNode {
+  return {
+    text: [{ text: `${marker}\u00A0` }, ...words(inlines)],
+    fontSize: place.size,
+    alignment: alignmentOf('justify', inlines),
+    lineHeight: loose,
+    leadingIndent: point(firstLineIndent),
+    margin: [place.left, 0, 0, 0],
+    label,
+    tag: tagged(place, 'P'),
+  };
 }
 
 function columns(part: BlockOf<'columns'>, place: Place): PdfNode[] {
@@ -132,7 +145,7 @@ function blocks(parts: readonly Block[], place: Place): PdfNode[] {
   const all = parts.flatMap((part, index) => {
     const nodes = block(part, place);
     const last = nodes.at(-1);
-    if (last && staysWith(part, parts[index + 1])) last.keepNext = true;
+    if (last && staysWith(part, parts[index + 1], parts[index + 2])) last.keepNext = true;
     return nodes;
   });
   for (const [index, { text, margin }] of all.entries()) {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { PdfNode, PdfTag, PdfVector } from './pdf-nodes.server.ts';
+import type { Bookmark, PdfNode, PdfTag, PdfVector } from './pdf-nodes.server.ts';
 
 /**
  * The parts of pdfmake that its own printer is made of. The library's entry joins them without a place for tags, rows
@@ -15,12 +15,16 @@ export interface Piece {
   readonly lineEnd?: boolean | undefined;
   /** Nothing is broken after it. */
   noNewLine?: boolean | undefined;
+  /** The width of spaces at its end, which take no room at the end of a line. */
+  trailingCut?: number;
   x: number;
   alignment: PdfNode['alignment'];
 }
 
 export interface Line {
   tag?: PdfTag | undefined;
+  label?: PdfTag | undefined;
+  bookmark?: Bookmark | undefined;
   inlines: readonly Piece[];
   readonly maxWidth: number;
   readonly lastLineInParagraph: boolean;
@@ -52,6 +56,7 @@ interface Context {
   availableWidth: number;
   availableHeight: number;
   readonly pageMargins: { readonly top: number; readonly bottom: number };
+  moveDown(by: number): void;
   getCurrentPage(): { readonly pageSize: { readonly width: number; readonly height: number } };
 }
 
@@ -115,8 +120,14 @@ export interface EmbeddedFace {
   layoutCache: Record<string, object>;
 }
 
+/** An entry of the list of headings that viewers show beside the pages. */
+export interface PdfOutline {
+  addItem(text: string, options: { readonly expanded: boolean }): PdfOutline;
+}
+
 export interface PdfDocument {
   readonly page: object;
+  readonly outline: PdfOutline;
   provideFont(family: string, bold: boolean, italics: boolean): EmbeddedFace;
   struct(type: string, options?: { readonly alt?: string; readonly scope?: string }): StructureElement;
   addStructure(element: StructureElement): void;

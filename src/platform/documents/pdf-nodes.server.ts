@@ -6,6 +6,12 @@ export interface PdfTag {
   readonly alternative?: string;
 }
 
+/** A heading as the list of headings names it. */
+export interface Bookmark {
+  readonly level: 1 | 2 | 3;
+  readonly text: string;
+}
+
 interface PdfText {
   readonly text: string;
   readonly bold?: boolean;
@@ -65,6 +71,10 @@ export interface PdfNode {
   pageBreak?: 'after' | 'before' | undefined;
   pageOrientation?: 'portrait' | 'landscape';
   tag?: PdfTag;
+  /** What the first piece of its first line is, where that is the number of a clause. */
+  label?: PdfTag | undefined;
+  /** Where it is a heading. */
+  bookmark?: Bookmark | undefined;
   /** Stands on the page of what follows it. */
   keepNext?: boolean;
   /** How much of what follows must stand on its page, in points; found by the layout. */

@@ -22,6 +22,11 @@ export class PageLayout extends LayoutBuilder {
     const line = super.buildNextLine(node);
     if (!line) return null;
     line.tag = node.tag;
+    line.label = node.label;
+    line.bookmark = node.bookmark;
+    // only the first line has them
+    node.label = undefined;
+    node.bookmark = undefined;
     justify(line);
     return line;
   }
@@ -48,7 +53,10 @@ export class PageLayout extends LayoutBuilder {
         if (node.keepLines && node._margin) node._margin[1] = 0;
       }
     }
+    const bottom = this.writer.transactionLevel === 0 ? takeBottom(node) : 0;
     super.processNode(node, isVerticalAlignmentAllowed);
+    const context = this.writer.context();
+    if (bottom > 0) context.moveDown(Math.min(bottom, context.availableHeight));
   }
 
   override processLeaf(node: MeasuredNode): void {
@@ -62,7 +70,7 @@ export class PageLayout extends LayoutBuilder {
       }
       const height = sumOf(left.map((line) => line.getHeight()));
       let here = fitting;
-      if (fitting === left.length && node.below && height + node.below > availableHeight) here -= 2;
+      if (fitting === left.length && height + (node.below ?? 0) > availableHeight) here -= 2;
       if (left.length - here === 1) here -= 1;
       if (here < Math.min(2, left.length)) here = 0;
       // on a page of its own it stands as it can
@@ -139,9 +147,10 @@ export class PageLayout extends LayoutBuilder {
 
   /** How much from the upper edge of a node must stand on one page, with what it keeps beside it. */
   headOf(node: MeasuredNode, outer: number): number {
-    const { below = 0 } = node;
-    if (node.keepTogether || node.keepLines) return this.heightOf(node, outer) + below;
-    const [left, top, right] = node._margin ?? [0, 0, 0, 0];
+    const [left, top, right, bottom] = node._margin ?? [0, 0, 0, 0];
+    // its own space below is wanted only where something stands below on the page
+    const below = node.below ? bottom + node.below : 0;
+    if (node.keepTogether || node.keepLines) return this.heightOf(node, outer) - bottom + below;
     const width = outer - left - right;
     const within = () => {
       if (node.stack) return node.stack[0] ? this.headOf(node.stack[0], width) : 0;
@@ -156,6 +165,18 @@ export class PageLayout extends LayoutBuilder {
     };
     return top + within();
   }
+}
+
+/**
+ * Takes the space below off a node, to be left where there is room for it: at the foot of a page the library would
+ * begin an empty page for its sake. What the node keeps beside it stands as far off as before.
+ */
+function takeBottom(node: MeasuredNode): number {
+  const bottom = node._margin?.[3] ?? 0;
+  if (bottom === 0) return 0;
+  node._margin![3] = 0;
+  if (node.below) node.below += bottom;
+  return bottom;
 }
 
 /** Spreads the words of a justified line: the library would also tear a word from the comma or the quote beside it. */
@@ -180,6 +201,8 @@ function prepared(pieces: readonly Piece[]): Piece[] {
   return pieces.flatMap((piece, index) => {
     const next = pieces[index + 1];
     if (next && piece.text.endsWith('/') && piece.text.length + next.text.trimEnd().length < 8) piece.noNewLine = true;
+    // a no-break space before a glued word takes its room; the library counts it as none at the end of a line
+    if (piece.noNewLine) piece.trailingCut = 0;
     return piece.text.length > longestWord ? partsOf(piece) : [piece];
   });
 }

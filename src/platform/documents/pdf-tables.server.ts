@@ -1,7 +1,7 @@
 import { columnWidths } from './columns.server.ts';
-import { isNarrow, narrowShares, signatureShares, tableSize } from './page.server.ts';
+import { isNarrow, narrowShares, signatureShares, single, tableSize } from './page.server.ts';
 import { tableFrame, type PdfNode } from './pdf-nodes.server.ts';
-import { alignmentOf, loose, point, single, tagged, words, type Place } from './pdf-words.server.ts';
+import { alignmentOf, loose, point, tagged, words, type Place } from './pdf-words.server.ts';
 import type { BlockOf, Inline } from './tree.server.ts';
 import { qrAlternative, qrBars, qrMatrix, qrSide, verificationHint, verificationLabel } from './verification.server.ts';
 

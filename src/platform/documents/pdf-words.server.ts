@@ -1,12 +1,11 @@
-import { hasBreak } from './page.server.ts';
+import { hasBreak, single } from './page.server.ts';
 import type { PdfTag } from './pdf-nodes.server.ts';
 import type { Alignment, Inline } from './tree.server.ts';
 
 /** Millimetres in points. */
 export const point = (millimetres: number) => (millimetres * 72) / 25.4;
 
-/** Line heights as Word counts them: the font's own gap belongs to a line; running text stands at 1.15. */
-export const single = 1.038;
+/** Running text stands at 1.15 of a line. */
 export const loose = single * 1.15;
 
 /** Where a block stands, in points; `tags` is what of the document's structure it belongs to. */

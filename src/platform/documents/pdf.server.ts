@@ -1,10 +1,17 @@
-import { Renderer, type Line, type PdfDocument, type Piece, type StructureElement } from './pdf-library.server.ts';
+import {
+  Renderer,
+  type Line,
+  type PdfDocument,
+  type PdfOutline,
+  type Piece,
+  type StructureElement,
+} from './pdf-library.server.ts';
 import { pdfContent, tableLayouts } from './pdf-content.server.ts';
 import { DocumentWithFonts, tinos } from './pdf-fonts.server.ts';
-import type { PdfNode, PdfTag, PdfVector } from './pdf-nodes.server.ts';
+import type { Bookmark, PdfNode, PdfTag, PdfVector } from './pdf-nodes.server.ts';
 import { PageLayout } from './pdf-pages.server.ts';
 import { point } from './pdf-words.server.ts';
-import { margins, numberFromEdge, paper } from './page.server.ts';
+import { margins, numberFromEdge, paper, program } from './page.server.ts';
 import type { DocumentTree } from './tree.server.ts';
 
 const pageSize = { width: point(paper.width), height: point(paper.height) };
@@ -45,10 +52,13 @@ class TaggingRenderer extends Renderer {
   /** The page on which a header cell was first drawn: its repetitions are no part of the text. */
   readonly headers = new Map<PdfTag, object>();
   open: PdfTag | null | undefined;
+  /** The open chapter of each level in the list of headings; null where the document is too short for one. */
+  readonly chapters: PdfOutline[] | null;
 
-  constructor(document: PdfDocument, tags: readonly PdfTag[]) {
+  constructor(document: PdfDocument, tags: readonly PdfTag[], pages: number) {
     super(document);
     this.document = document;
+    this.chapters = pages > 2 ? [document.outline] : null;
     const root = document.struct('Document');
     for (const tag of tags) root.add(this.element(tag));
     document.addStructure(root);
@@ -86,7 +96,23 @@ class TaggingRenderer extends Renderer {
     return this.headers.get(tag) !== page;
   }
 
+  /** A heading stands in the list of headings beside the pages, within the nearest one of a higher level. */
+  list({ level, text }: Bookmark): void {
+    if (!this.chapters) return;
+    const above = this.chapters.slice(0, level).findLast(Boolean)!;
+    this.chapters.length = Math.min(this.chapters.length, level);
+    this.chapters[level] = above.addItem(text, { expanded: true });
+  }
+
   override renderLine(line: Line, x: number, y: number): void {
+    if (line.bookmark) this.list(line.bookmark);
+    if (line.label) {
+      const [number, ...rest] = line.inlines;
+      this.mark(line.label);
+      line.inlines = number ? [number] : [];
+      super.renderLine(line, x, y);
+      line.inlines = rest;
+    }
     this.mark(line.tag);
     line.inlines = joined(line.inlines);
     const last = line.inlines.at(-1);
@@ -116,7 +142,7 @@ export function writePdf(tree: DocumentTree): Promise<Uint8Array> {
       lang: 'ru-RU',
       autoFirstPage: false,
       font: null,
-      info: { Title: tree.title, Author: 'Эстафета', Creator: 'Эстафета', Producer: 'Эстафета' },
+      info: { Title: tree.title, Author: tree.author ?? program, Creator: program, Producer: program },
     },
     null,
     // nothing is read from the disk for the sake of a document's text
@@ -127,7 +153,7 @@ export function writePdf(tree: DocumentTree): Promise<Uint8Array> {
   layout.registerTableLayouts(tableLayouts);
   const style = { font: 'Tinos', fontSize: tree.fontSize };
   const pages = layout.layoutDocument(content, document, {}, style, undefined, pageNumber);
-  const renderer = new TaggingRenderer(document, tags);
+  const renderer = new TaggingRenderer(document, tags, pages.length);
   document.on('pageAdded', () => {
     renderer.open = undefined;
   });

@@ -91,6 +91,40 @@ describe('PDF', () => {
     expect(ends.size).toBeGreaterThan(1);
   });
 
+  test('no page is left empty, and of several signatures the last is never alone, wherever the page ends', async () => {
+    const end = [
+      'Согласовали:',
+      ...['один', 'два', 'три'].map((name) => `::подпись{должность="Директор" имя="${name}"}`),
+    ];
+    const pages = new Set<number>();
+    for (let count = 8; count <= 20; count += 1) {
+      const pdf = await read(`${paragraphs(count)}\n\n:::без-отступа\n${end[0]}\n:::\n\n${end.slice(1).join('\n\n')}`);
+      const [words, first, second, third] = flow(pdf).slice(count);
+      expect(words!.pages).toEqual(first!.pages);
+      expect(second!.pages).toEqual(third!.pages);
+      for (const { pieces } of pdf.pages) expect(pieces.filter(({ content }) => content !== null)).not.toEqual([]);
+      pages.add(lastPage(third!));
+    }
+    expect(pages.size).toBeGreaterThan(1);
+  });
+
+  test('clauses begin with the indent of a paragraph and go on at the margin', async () => {
+    const { pages } = await read(`1. ${sentence.repeat(2)}\n2. второе`);
+    const [number, ...rest] = pages[0]!.pieces;
+    expect(number!.text.trim()).toBe('1.');
+    expect(number!.x).toBeCloseTo((20 + 12.5) * millimetres, 1);
+    expect(Math.min(...rest.map(({ x }) => x))).toBeCloseTo(20 * millimetres, 1);
+    const xml = docxParts(await toDocx(treeOf('1. первое')))['word/document.xml']!;
+    expect(xml).toContain('<w:ind w:left="0" w:firstLine="709"/>');
+  });
+
+  test('headings of a long document are listed beside the pages, one within another', async () => {
+    const body = `# Название\n\n## Раздел\n\n### Подраздел\n\n${paragraphs(60)}\n\n## Второй`;
+    const titles = async (text: string) => (await read(text)).outline;
+    expect(await titles(body)).toEqual(['Название', 'Раздел', 'Подраздел', 'Второй']);
+    expect(await titles('# Название\n\n## Раздел')).toEqual([]);
+  });
+
   test('wherever the page ends, headings stay with their texts and signatures with the last words', async () => {
     const end = '::подпись{должность="Директор" имя="А. И. Седова"}';
     for (let count = 1; count <= 24; count += 1) {
@@ -126,6 +160,18 @@ describe('PDF', () => {
     for (const [index, { text, x }] of line.entries()) {
       const before = line[index - 1];
       if (before && !before.text.endsWith(' ')) expect(x, text).toBeCloseTo(before.x + before.width, 1);
+    }
+  });
+
+  test('words held by a no-break space stay within the margin', async () => {
+    for (let count = 1; count <= 30; count += 1) {
+      const { pages } = await read('{{ text }} № {{ number }} слово', {
+        text: 'и'.repeat(count) + ' слов'.repeat(9),
+        number: 'половина',
+      });
+      for (const { text, x, width } of pages[0]!.pieces) {
+        expect(x + width, `${count} ${text}`).toBeLessThan(pages[0]!.width - 10 * millimetres + 0.5);
+      }
     }
   });
 

@@ -56,6 +56,8 @@ export interface DocumentSection {
 /** A document ready to be written out as DOCX or shown as HTML. Its texts are final: nothing in them is markup. */
 export interface DocumentTree {
   readonly title: string;
+  /** Whose document it is, told in the properties of its file; documents kept before have none. */
+  readonly author?: string | undefined;
   /** Size of the running text in points. */
   readonly fontSize: number;
   readonly sections: readonly DocumentSection[];
@@ -66,6 +68,7 @@ export interface DocumentTemplate {
   readonly format: 'liquid-markdown';
   readonly body: string;
   readonly title?: string | undefined;
+  readonly author?: string | undefined;
   readonly page?:
     { readonly orientation?: Orientation | undefined; readonly fontSize?: 12 | 13 | 14 | undefined } | undefined;
 }
