@@ -302,6 +302,11 @@ describe('forming and consent', () => {
   test('[V-orders] an order carries a code that anybody can check, and its annex names the members', async () => {
     const { groupId, developing, experienced } = await formed('agreed');
     const number = `${serial}-В`;
+    const member = { teamId: developing.id, personId: coordinator.personId, position: 2 };
+    await db.database
+      .insertInto('teamMember')
+      .values({ id: newId(), ...member, post: 'заместитель директора', staffCategory: 'deputy-head' })
+      .execute();
     const order = { groupId, coordinatorId: coordinator.personId, number, datedOn: '2026-10-05' };
     const { orderId } = must(await orderComposition(at(world.operator), order));
     const words = wordsOf(must(await readOrderDocument(at(world.operator), { orderId })).bytes);
@@ -310,7 +315,10 @@ describe('forming and consent', () => {
       'О составе менторской группы',
       'г. Волгоград',
       `от 5 октября 2026 г. № ${number}`,
-      'Состав менторской группы',
+      'УТВЕРЖДЁН',
+      'менторской группы «',
+      'Заместитель директора',
+      'Исполнитель: ',
       developing.name,
       experienced.name,
     ]) {
@@ -328,7 +336,7 @@ describe('forming and consent', () => {
     const printed = must(await printOrders(at(world.operator), { filters }));
     const words = wordsOf(printed.bytes);
     expect(printed.name).toBe('Реестр приказов.docx');
-    for (const part of ['Реестр приказов', 'Отбор: 2026 год', '05.10.2026', 'Всего приказов: ']) {
+    for (const part of ['РЕЕСТР ПРИКАЗОВ', 'Отбор: 2026 год', '05.10.2026', 'Всего приказов: ']) {
       expect(words).toContain(part);
     }
     expect(must(await printOrders(at(world.operator), { filters, format: 'pdf' })).mediaType).toBe('application/pdf');

@@ -792,7 +792,7 @@ describe('document', () => {
     expect(name).toMatch(/\.docx$/);
     for (const part of [
       'УТВЕРЖДАЮ',
-      'Программа менторского сопровождения',
+      'ПРОГРАММА МЕНТОРСКОГО СОПРОВОЖДЕНИЯ',
       group.developing.name,
       group.experienced.name,
       'Травина Лидия Юрьевна',
@@ -851,7 +851,7 @@ describe('document', () => {
     const [docx, pdf] = [await sheet('2027-03-06'), await sheet('2027-03-06', 'pdf')];
     const text = textOf(docx.bytes);
     for (const part of [
-      'Лист изменений № 1',
+      'ЛИСТ ИЗМЕНЕНИЙ № 1',
       'утверждённой 25 января 2027 г. (редакция № 1)',
       'Причина изменений: переносим стажировку.',
       'Новая цель',

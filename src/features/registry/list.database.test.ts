@@ -205,7 +205,7 @@ describe('taken out of the registry', () => {
     const filters = readFilters(new URLSearchParams('standing=experienced&q=гимназия'));
     const text = wordsOf(must(await printRegistry(world.as(world.operator), { filters })).bytes);
     for (const part of [
-      'Реестр управленческих команд',
+      'РЕЕСТР УПРАВЛЕНЧЕСКИХ КОМАНД',
       'Отбор: опытные команды; поиск: гимназия',
       'Лаврова',
       'Всего команд: 1',

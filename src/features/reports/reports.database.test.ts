@@ -543,7 +543,7 @@ describe('the final report', () => {
     expect(final.name).not.toContain('проект');
     const words = wordsOf(final.bytes);
     for (const expected of [
-      'Итоговый отчёт',
+      'ИТОГОВЫЙ ОТЧЁТ',
       'выполнено 16 (89 %)',
       finalText.assessment,
       finalText.dynamics,
@@ -558,7 +558,7 @@ describe('the final report', () => {
       must(await printInformation(now(group.curator), { groupId, teamId: group.developing[0]!.id })).bytes,
     );
     for (const expected of [
-      'Информационная справка',
+      'ИНФОРМАЦИОННАЯ СПРАВКА',
       '18 мероприятий',
       'Выполнено 16 (89 %)',
       'Карантин: часть встреч перенесена.',

@@ -25,6 +25,14 @@ const roles = {
   developing: 'Развивающаяся управленческая команда',
 } as const;
 
+/** What a party is called in the text: of several teams of one standing, with a number. */
+function roleOf(parties: readonly PrintedParty[], index: number): string {
+  const { standing } = parties[index]!;
+  const before = parties.slice(0, index).filter((party) => party.standing === standing).length;
+  const several = parties.filter((party) => party.standing === standing).length > 1;
+  return several ? `${roles[standing]} № ${before + 1}` : roles[standing];
+}
+
 /**
  * How a signer acts, in the gender of the post and not of the person: «директора Седовой, действующего…». «И. о.» and
  * «врио» have no gender, there it is the person's.
@@ -55,9 +63,9 @@ export function agreementData(agreement: {
   readonly coordinatorPost: string;
 }): Record<string, unknown> {
   const { group, operator } = agreement;
-  const parties = agreement.parties.map((party) => ({
+  const parties = agreement.parties.map((party, index) => ({
     ...party,
-    role: roles[party.standing],
+    role: roleOf(agreement.parties, index),
     acting: actingWord(party.post, party.head.gender),
     phones: party.phones.map(formatPhone),
   }));

@@ -5,9 +5,20 @@ import { memoGroundNames, orderKindNames, type GroupFacts, type MemoGround } fro
 import type { OrderFilters, OrderLine } from '../store.orders.server.ts';
 import type { Party } from './parties.ts';
 
-interface OrderHead {
+/** What every order names: whose it is, who is made acquainted with it, who has written it. */
+export interface OrderHead {
   readonly operator: unknown;
   readonly order: { readonly number: string; readonly datedOn: IsoDate };
+  /** Null where the group has none yet; the post of one who is only called so is empty. */
+  readonly coordinator: unknown;
+  readonly coordinatorPost: string;
+  readonly executor: { readonly name: string; readonly phones: readonly string[] } | null;
+}
+
+/** A person of a management team, as the annex of the order lists them. */
+interface PrintedMember {
+  readonly fullName: string;
+  readonly post: string;
 }
 
 const groupOf = (facts: GroupFacts) => ({
@@ -26,7 +37,7 @@ export function compositionOrderData(
     coordinatorPost,
     cycle,
   }: {
-    parties: readonly Party[];
+    parties: readonly (Party & { readonly members: readonly PrintedMember[] })[];
     coordinator: unknown;
     coordinatorPost: string;
     cycle: { title: string; agreementSendBy: IsoDate; agreementSignBy: IsoDate };

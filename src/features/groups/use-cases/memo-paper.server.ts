@@ -67,7 +67,7 @@ async function memoTree(work: Work, facts: GroupFacts, memo: Memo): Promise<Outc
       leaving: leaving!,
       joining: joining!,
       author: author ? documentPerson(author) : null,
-      authorPost: 'Координатор',
+      authorPost: 'Координатор группы',
     }),
   );
   return rendered.ok ? rendered : refuse(refusals.documentBroken(rendered.error.line, rendered.error.message));

@@ -7,15 +7,18 @@ import {
   type RegulationDocument,
 } from '#features/regulation/index.ts';
 import { cycleById, regulationInForce } from '#features/regulation/index.server.ts';
+import { teams } from '#features/registry/index.server.ts';
 import { notifyPeople, people } from '#features/territory/index.server.ts';
 import { formatShort, yearOf, type IsoDate } from '#kernel/dates.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
+import { formatPhone } from '#kernel/phones.ts';
 import { ok } from '#kernel/result.ts';
 import { documentPerson, renderDocument } from '#platform/documents/index.server.ts';
 import { readFile, type StoredFile } from '#platform/files.server.ts';
 import { query, useCase, type Transaction, type Work } from '#platform/use-case.server.ts';
 import { canInGroup, canReadOrders } from '../permissions.ts';
-import { compositionOrderData, ordersRegisterData } from '../print/orders.ts';
+import { compositionOrderData, ordersRegisterData, type OrderHead } from '../print/orders.ts';
+import type { Party } from '../print/parties.ts';
 import { decideOrder } from '../rules.decisions.ts';
 import { refusals } from '../rules.refusals.ts';
 import { activeTeams, headsOf, orderKindNames, type GroupFacts, type OrderKind } from '../rules.ts';
@@ -41,7 +44,7 @@ export interface Issue {
   readonly memoId?: string;
   readonly regulation: RegulationDocument;
   /** The data of the document, given its head. */
-  readonly data: (head: { operator: unknown; order: { number: string; datedOn: IsoDate } }) => Record<string, unknown>;
+  readonly data: (head: OrderHead) => Record<string, unknown>;
 }
 
 /**
@@ -74,7 +77,7 @@ export async function issueOrder(
   await register.used(facts.regionId, year, number);
   const rendered = renderDocument(
     documentTemplate(regulation, templateOf[kind]),
-    issue.data({ operator: operatorParty(regulation), order: { number, datedOn } }),
+    issue.data({ operator: operatorParty(regulation), order: { number, datedOn }, ...(await namedIn(work, facts)) }),
   );
   if (!rendered.ok) return refuse(refusals.documentBroken(rendered.error.line, rendered.error.message));
   const document = await issueDocument(work, {
@@ -93,6 +96,34 @@ export async function issueOrder(
   return ok({ id, name: documentName('приказ', number, datedOn) });
 }
 
+/** The people an order names beside its matter: the coordinator of the group, and who has written it, with phones. */
+async function namedIn(
+  { tx, actor }: Work,
+  { coordinatorId }: GroupFacts,
+): Promise<Pick<OrderHead, 'coordinator' | 'coordinatorPost' | 'executor'>> {
+  const found = await people(tx).byIds([coordinatorId, actor.personId].filter((id): id is string => Boolean(id)));
+  const coordinator = found.find(({ id }) => id === coordinatorId);
+  const executor = found.find(({ id }) => id === actor.personId);
+  return {
+    coordinator: coordinator ? documentPerson(coordinator) : null,
+    coordinatorPost: 'Координатор группы',
+    executor: executor ? { name: executor.fullName, phones: executor.phones.map(formatPhone) } : null,
+  };
+}
+
+/** Management staff of each team, its head among them. */
+async function withMembers(tx: Transaction, parties: readonly Party[], facts: GroupFacts) {
+  const listed = [];
+  for (const party of parties) {
+    const team = facts.teams.find(({ teamId }) => teamId === party.teamId)!;
+    const members = await teams(tx).members(party.teamId);
+    const head = { personId: team.headPersonId, fullName: team.headName, post: team.headPost };
+    const known = members.some(({ personId }) => personId === head.personId);
+    listed.push({ ...party, members: known ? members : [head, ...members] });
+  }
+  return listed;
+}
+
 /** The operator appoints the coordinator and orders the composition. Clauses K-3.1, K-1.7, D-A. */
 export const orderComposition = useCase('groups.order', async (work, input: OrderInput & { groupId: string }) => {
   const { tx, today } = work;
@@ -108,7 +139,7 @@ export const orderComposition = useCase('groups.order', async (work, input: Orde
 
   const cycle = await cycleById(tx, facts.cycleId);
   if (!cycle) return refuse(refusals.noCycle);
-  const parties = await partiesOf(tx, activeTeams(facts), today);
+  const parties = await withMembers(tx, await partiesOf(tx, activeTeams(facts), today), facts);
   const person = await people(tx).byId(coordinator.personId);
   const issued = await issueOrder(work, facts, {
     kind: 'composition',

@@ -22,6 +22,8 @@ export interface ProgrammeParty {
 /** Who approves, and when. */
 export interface ProgrammeApproval {
   readonly post: string;
+  /** The municipality whose curator approves. */
+  readonly place: string;
   readonly name: string;
   readonly datedOn: IsoDate | null;
 }

@@ -177,6 +177,7 @@ async function approvalOf({ tx, today }: Work, group: GroupFacts, head: Programm
   const person = await people(tx).byId(head.approvedBy ?? curator?.personId ?? '00000000-0000-0000-0000-000000000000');
   return {
     post: curator?.post || 'муниципальный куратор',
+    place: group.municipalityName,
     name: person ? initialsWithLast(person) : '',
     datedOn: head.approvedOn,
   };

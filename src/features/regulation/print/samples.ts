@@ -23,6 +23,9 @@ const person = (
   nameCases: {},
 });
 
+const fullNameOf = ({ lastName, firstName, patronymic }: PersonFacts) =>
+  [lastName, firstName, patronymic].filter(Boolean).join(' ');
+
 const experienced = {
   standing: 'experienced',
   role: 'Опытная управленческая команда',
@@ -55,6 +58,7 @@ const joining = {
   ...experienced,
   name: 'Муниципальное общеобразовательное учреждение «Лицей № 3»',
   shortName: 'МОУ Лицей № 3',
+  head: person('Комаров', 'Егор', 'Львович', 'male'),
 };
 const coordinator = person('Орлова', 'Инна', 'Павловна', 'female');
 const figures = { total: 18, done: 15, part: 2, notDone: 1, percentDone: 83, percentPart: 11, percentNotDone: 6 };
@@ -74,6 +78,23 @@ const members = [
     contacts: 'deputy@example.org',
   },
 ];
+const developingMembers = [
+  {
+    fullName: 'Гусев Пётр Ильич',
+    post: 'директор',
+    isLeader: true,
+    isContact: false,
+    contacts: '8 (8442) 00-11-02',
+  },
+  {
+    fullName: 'Мельникова Софья Романовна',
+    post: 'заместитель директора',
+    isLeader: false,
+    isContact: true,
+    contacts: 'methods@example.org',
+  },
+];
+const approval = { post: 'муниципальный куратор', place: 'Примерный район', name: 'С. А. Белов' };
 const order = { number: '12-м', datedOn: '2026-11-12' };
 const memo = {
   number: '3',
@@ -91,7 +112,9 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
   const cycle = { title: '2026/27 учебный год', agreementSendBy: '2026-11-19', agreementSignBy: '2026-11-26' };
   const directions = document.directions.slice(0, 2).map(({ title }) => title);
   const group = { title: 'МОУ СШ № 1 — МОУ СШ № 2', termMonths: 11, directions, endsOn: '2027-11-30' };
-  const shared = { operator, order, group, cycle };
+  const executor = { name: 'Орлова Инна Павловна', phones: ['8 (8442) 00-10-21'] };
+  const named = { coordinator, coordinatorPost: 'Координатор группы', executor };
+  const shared = { operator, order, group, cycle, ...named };
   switch (key) {
     case 'participants-form':
       return {
@@ -102,7 +125,7 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
         rows: [experienced, developing].map((team) => ({
           organisation: team.name,
           post: team.post,
-          head: 'Лаврова Ольга Петровна',
+          head: fullNameOf(team.head),
           phones: team.phones,
           emails: team.emails,
           standing: team.standing === 'experienced' ? 'опытная' : 'развивающаяся',
@@ -120,7 +143,7 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
         rows: [experienced, developing].map((team) => ({
           municipality: team.municipality,
           organisation: team.name,
-          head: 'Лаврова Ольга Петровна',
+          head: fullNameOf(team.head),
           post: team.post,
           phones: team.phones,
           emails: team.emails,
@@ -134,10 +157,9 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
     case 'composition-order':
       return {
         ...shared,
-        experienced: [experienced],
-        developing: [developing],
+        experienced: [{ ...experienced, members }],
+        developing: [{ ...developing, members: developingMembers }],
         manyToMany: false,
-        coordinator,
         coordinatorPost: 'Методист',
       };
     case 'agreement':
@@ -155,10 +177,10 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
       };
     case 'programme':
       return {
-        approval: { post: 'начальник отдела образования', name: 'С. А. Белов', datedOn: null },
+        approval: { ...approval, datedOn: null },
         version: 1,
         summary: '',
-        developing: [{ ...developing, members }],
+        developing: [{ ...developing, members: developingMembers }],
         experienced: [{ ...experienced, members }],
         directions,
         period: { text: 'с 20 декабря 2026 г. по 19 ноября 2027 г.' },
@@ -186,7 +208,7 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
       };
     case 'amendment-sheet':
       return {
-        approval: { post: 'начальник отдела образования', name: 'С. А. Белов', datedOn: '2027-03-15' },
+        approval: { ...approval, datedOn: '2027-03-15' },
         number: 1,
         before: { version: 1, approvedOn: '2026-12-20' },
         after: { version: 2 },
@@ -239,7 +261,15 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
         acceptance: { acceptedOn: '2027-12-14', acceptedBy: 'С. А. Белов', receivedOn: null, receivedBy: '' },
       };
     case 'service-memo':
-      return { operator, memo, group, leaving: experienced, joining, author: coordinator, authorPost: 'Методист' };
+      return {
+        operator,
+        memo,
+        group,
+        leaving: experienced,
+        joining,
+        author: coordinator,
+        authorPost: 'Координатор группы',
+      };
     case 'replacement-order':
       return { ...shared, memo, leaving: experienced, joining };
     case 'extension-order':
@@ -256,7 +286,7 @@ export function sampleFacts(document: RegulationDocument, key: DocumentKey): Rec
     case 'orders-register':
       return {
         operator,
-        selection: '2026 год',
+        selection: 'Отбор: 2026 год',
         datedOn: '2026-12-31',
         rows: [
           { ...order, title: 'О составе менторской группы', group: group.title, ground: 'Согласие сторон' },
