@@ -7,7 +7,7 @@ export const refusals = {
     code: 'territory.name-case-of-another',
     kind: 'invalid',
     message: `Впишите в этом падеже то же имя целиком и в том же порядке: ${name}. Пустое поле программа заполнит сама`,
-    clause: 'documents',
+    clause: 'platform-input',
   }),
   olderHead: (since: string): Refusal => ({
     code: 'territory.older-head',

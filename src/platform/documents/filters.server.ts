@@ -1,6 +1,6 @@
 import { formatDate, formatShort, isIsoDate, monthNamesGenitive, type IsoDate } from '#kernel/dates.ts';
 import { plural } from '#kernel/plural.ts';
-import { capitalise, decapitalise } from '#kernel/text.ts';
+import { capitalise } from '#kernel/text.ts';
 import {
   declineName,
   fullNameOf,
@@ -8,7 +8,7 @@ import {
   type NameCase,
   type NameParts,
 } from '#platform/name-cases.server.ts';
-import { organisationInCase, postInCase } from './phrases.server.ts';
+import { insideSentence, organisationInCase, postInCase } from './phrases.server.ts';
 import { numberInWords } from './words.server.ts';
 
 /** A person in the data of a document: the fields of the name, readable by templates. */
@@ -145,5 +145,5 @@ export const filters: Readonly<Record<string, (...values: never[]) => unknown>> 
     `${String(value)}${space}${plural(Number(value), one, few, many)}`,
   прописью: (value: unknown) => numberInWords(Number(value)),
   capitalize: (text: unknown) => capitalise(String(text ?? '')),
-  строчная: (text: unknown) => decapitalise(String(text ?? '')),
+  строчная: (text: unknown) => insideSentence(String(text ?? '')),
 };

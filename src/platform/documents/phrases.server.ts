@@ -1,3 +1,4 @@
+import { decapitalise } from '#kernel/text.ts';
 import type { NameCase } from '#platform/name-cases.server.ts';
 
 /** The five forms of a word in the order of `order`. */
@@ -154,6 +155,15 @@ function phraseInCase(text: string, nameCase: NameCase, manner: Manner): string 
       return changed ?? part;
     })
     .join('');
+}
+
+/** Adjectives in «-ский» that come from no place. */
+const notOfPlaces = /^(детск|городск|сельск|кадетск|юношеск|женск|мужск|морск|медицинск|мастерск|\p{L}*ческ)/iu;
+
+/** A post or an organisation inside a sentence: its first letter small, but not that of a place («Иловлинской СОШ»). */
+export function insideSentence(text: string): string {
+  const ofPlace = /^\p{Lu}[\p{Ll}-]*ск(ий|ая|ое|ого|ой|ому|ую|им|ом)(?!\p{L})/u.test(text) && !notOfPlaces.test(text);
+  return ofPlace ? text : decapitalise(text);
 }
 
 /** How many quotation marks are open after a piece of text; straight ones open and close by turns. */

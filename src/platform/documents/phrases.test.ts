@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { NameCase } from '#platform/name-cases.server.ts';
-import { organisationInCase, postInCase } from './phrases.server.ts';
+import { insideSentence, organisationInCase, postInCase } from './phrases.server.ts';
 
 const cases: readonly NameCase[] = ['genitive', 'dative', 'accusative', 'instrumental', 'prepositional'];
 const all = (text: string, inCase: typeof postInCase) => cases.map((nameCase) => inCase(text, nameCase));
@@ -275,6 +275,17 @@ describe('organisations in cases', () => {
   ])('%s stays', (name) => {
     expect(all(name, organisationInCase)).toEqual(cases.map(() => name));
   });
+});
+
+test.each([
+  ['Муниципальное учреждение', 'муниципальное учреждение'],
+  ['Иловлинской СОШ № 77', 'Иловлинской СОШ № 77'],
+  ['Детского сада № 5', 'детского сада № 5'],
+  ['Технического колледжа', 'технического колледжа'],
+  ['МБОУ «Лицей»', 'МБОУ «Лицей»'],
+  ['Директора', 'директора'],
+])('%s inside a sentence', (text, expected) => {
+  expect(insideSentence(text)).toBe(expected);
 });
 
 /** Lines of the file of phrases: the nominative, then the right forms in the order of `cases`. */
