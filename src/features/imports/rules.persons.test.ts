@@ -10,6 +10,10 @@ const mail = 'school1@example.org';
 
 describe('a person in a cell', () => {
   it.each<[text: string, name: string, post: string, phones: string[], emails: string[]]>([
+    // surnames that begin as posts do
+    ['Завьялова Анна Ильинична, завуч', 'Завьялова Анна Ильинична', 'завуч', [], []],
+    ['зам. директора Замятин Пётр Кузьмич', 'Замятин Пётр Кузьмич', 'зам. директора', [], []],
+    ['Мастеров Пётр Кузьмич – мастер', 'Мастеров Пётр Кузьмич', 'мастер', [], []],
     [`Директор: ${olga}, 8 (84457) 0-11-22, ${mail}`, olga, 'Директор', [city], [mail]],
     [`И.о. директора ${peter}\n89000000002\n${mail}`, peter, 'И.о. директора', [mobile], [mail]],
     [`И.О. директора ${peter}89000000002${mail}`, peter, 'И.О. директора', [mobile], [mail]],
