@@ -1,6 +1,6 @@
 import { inclineFirstname, inclineLastname, inclineMiddlename } from 'lvovich';
 import { foldLetters } from '#kernel/text.ts';
-import { firstNameByRule, foreignMan, surnameByRule } from './name-rules.server.ts';
+import { firstNameByRule, foreignMan, patronymicByRule, surnameByRule } from './name-rules.server.ts';
 
 /** Grammatical cases of a name other than the nominative. */
 export type NameCase = 'genitive' | 'dative' | 'accusative' | 'instrumental' | 'prepositional';
@@ -55,7 +55,10 @@ export function declineName(name: DeclinableName, nameCase: NameCase): NameParts
       (part, last) => firstNameByRule(part, nameCase, { gender, last }) ?? inclineFirstname(part, nameCase, gender),
     ),
     patronymic: name.patronymic
-      ? inCapitals(foldLetters(name.patronymic), (text) => inclineMiddlename(text, nameCase, gender))
+      ? inCapitals(
+          foldLetters(name.patronymic),
+          (text) => patronymicByRule(text, nameCase) ?? inclineMiddlename(text, nameCase, gender),
+        )
       : '',
   };
 }

@@ -50,7 +50,7 @@ const menSurnames: readonly Rule[] = [
   ),
   rule(new RegExp(`(?<=^${consonants}+)ий$`), 'ия', 'ию', 'ия', 'ием', 'ии'),
   rule(/(?<=[гкхжшчщ])ой$/, 'ого', 'ому', 'ого', 'им', 'ом'),
-  rule(/(?<=[жшщ]|[аоуюя]ч|^(певч|зодч|кормч|ловч|стряпч|куц))ий$/, 'его', 'ему', 'его', 'им', 'ем'),
+  rule(/(?<=[жшщ]|(?<!^топ)ч|^куц)ий$/, 'его', 'ему', 'его', 'им', 'ем'),
   rule(/(?<=[гх])ий$(?<!(серг|георг|елиг|евтих)ий)/, 'ого', 'ому', 'ого', 'им', 'ом'),
   // the vowel that flees, and the one that stays: after two consonants and in words of one syllable
   rule(/заяц$/, 'зайца', 'зайцу', 'зайца', 'зайцем', 'зайце'),
@@ -191,7 +191,7 @@ const foreignSurnames = /^(дарвин|чаплин|кронин|вирхов|�
 const foreignNames =
   /^(чарльз|чарли|джон|джеймс|джек|джордж|уильям|генри|гарри|питер|майкл|дэвид|ричард|стивен|ганс|фридрих|иоганн|франц)$/;
 
-/** Whether a man is called in a foreign way: «Чарли Чаплин», but not «Иван Петрович Чаплин». */
+/** Whether a man is called in a foreign way: «Джордж Чаплин», but not «Иван Петрович Чаплин». */
 export function foreignMan(lastName: string, firstName: string, patronymic: string | null): boolean {
   return !patronymic && (foreignSurnames.test(lastName.toLowerCase()) || foreignNames.test(firstName.toLowerCase()));
 }
@@ -211,6 +211,11 @@ export function surnameByRule(
     if (form !== null) return form;
   }
   return byRules(part, nameCase, [...anySurnames, ...(gender === 'female' ? womenSurnames : menSurnames)]);
+}
+
+/** A man's patronymic in «-ыч» («Силыч») in a case; null for all others. */
+export function patronymicByRule(patronymic: string, nameCase: NameCase): string | null {
+  return byRules(patronymic, nameCase, [rule(/(?<=ыч)$/, 'а', 'у', 'а', 'ем', 'е')]);
 }
 
 /** A first name in a case by the rules of the house; null when they have nothing to say. */
