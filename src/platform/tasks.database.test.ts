@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '#kernel/result.ts';
-import { refuse } from '#kernel/refusal.ts';
+import { notFound, refuse } from '#kernel/refusal.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
 import { codeOf, must, smallRegion, type SmallRegion } from '#tests/small-region.ts';
@@ -155,5 +155,24 @@ describe('long work', () => {
     const of = (actor: Actor) => test.database.transaction().execute((tx) => tasksOf(tx, actor, 2));
     expect((await of(owner))[0]).toMatchObject({ id });
     expect(await of(other)).toEqual([]);
+  });
+
+  it('is nobody’s once the right to it is lost, and is there again with it', async () => {
+    const id = await ask(() => Promise.resolve(ok({ result: null })), { of: 'группа' });
+    await run(id);
+    const of = () => test.database.transaction().execute((tx) => tasksOf(tx, owner));
+    for (const may of [false, true]) {
+      registerTask(
+        'archive',
+        () => Promise.resolve(ok({ result: null })),
+        (_work, input) => {
+          expect(input).toEqual({ of: 'группа' });
+          return Promise.resolve(may ? ok(true) : refuse(notFound));
+        },
+      );
+      await test.database.deleteFrom('task').where('id', '<>', id).execute();
+      expect(codeOf(await see(id))).toBe(may ? 'ok' : 'not-found');
+      expect((await of()).map((task) => task.id)).toEqual(may ? [id] : []);
+    }
   });
 });

@@ -67,11 +67,22 @@ export interface TaskResult {
  */
 export type TaskHandler = (work: TaskWork) => Promise<Outcome<TaskResult>>;
 
-const handlers = new Map<TaskKind, TaskHandler>();
+/**
+ * Whether an actor may still have long work that was asked with `input`, and the file it made: by the rights of now, not
+ * by those of the hour when it was asked for.
+ */
+export type TaskRight = (work: Pick<Work, 'tx' | 'actor'>, input: unknown) => Promise<Outcome<true>>;
 
-/** Registers who does a kind of long work; called where the program starts. */
-export function registerTask(kind: TaskKind, handler: TaskHandler): void {
-  handlers.set(kind, handler);
+const handlers = new Map<TaskKind, { readonly run: TaskHandler; readonly right: TaskRight | null }>();
+
+/** Registers who does a kind of long work and who may have it: its owner alone, and by `right` if there is one. */
+export function registerTask(kind: TaskKind, run: TaskHandler, right: TaskRight | null = null): void {
+  handlers.set(kind, { run, right });
+}
+
+async function mayHave(work: Pick<Work, 'tx' | 'actor'>, task: { kind: string; input: unknown }): Promise<boolean> {
+  const right = handlers.get(task.kind as TaskKind)?.right;
+  return !right || (await right(work, task.input)).ok;
 }
 
 /** Asks for long work as part of the transaction of `work`; gives the number of its page, `/tasks/ID`. */
@@ -112,29 +123,35 @@ const shown = [
   'finishedAt',
 ] as const;
 
-/** Long work of the actor; another's does not exist for them. */
+/** Long work of the actor; another's does not exist for them, nor what they have no right to any more. */
 export async function taskOf(tx: Transaction, actor: Actor, id: string): Promise<Outcome<TaskView>> {
   if (!isId(id)) return refuse(notFound);
   const row = await tx
     .selectFrom('task')
-    .select(shown)
+    .select([...shown, 'input'])
     .where('id', '=', id)
     .where('personId', '=', actor.personId)
     .executeTakeFirst();
-  return row ? ok(row as TaskView) : refuse(notFound);
+  return row && (await mayHave({ tx, actor }, row)) ? ok(viewOf(row)) : refuse(notFound);
+}
+
+function viewOf({ input: _input, ...row }: Omit<TaskView, 'kind' | 'state'> & { input: unknown }): TaskView {
+  return row as TaskView;
 }
 
 /** The actor's latest long works, newest first. */
 export async function tasksOf(tx: Transaction, actor: Actor, limit = 20): Promise<TaskView[]> {
   const rows = await tx
     .selectFrom('task')
-    .select(shown)
+    .select([...shown, 'input'])
     .where('personId', '=', actor.personId)
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows as TaskView[];
+  const own: TaskView[] = [];
+  for (const row of rows) if (await mayHave({ tx, actor }, row)) own.push(viewOf(row));
+  return own;
 }
 
 /** One long work of the actor, for its page. */
@@ -201,7 +218,7 @@ async function runClaimed(database: Kysely<Database>, id: string, now: Date): Pr
       .where('id', '=', id)
       .where('state', '=', 'running')
       .execute();
-  const handler = handlers.get(task.kind as TaskKind);
+  const handler = handlers.get(task.kind as TaskKind)?.run;
   if (!handler) {
     await finish({ state: 'failed', note: 'Эта версия программы такой работы не знает' });
     return;

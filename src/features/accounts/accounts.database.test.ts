@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ok } from '#kernel/result.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { organisations, people, units } from '#features/territory/index.server.ts';
 import type { Context } from '#platform/use-case.server.ts';
@@ -7,6 +8,7 @@ import {
   addHolder,
   addStaffMember,
   appointHead,
+  asOfNow,
   changePassword,
   changeSignInEmail,
   claimFirstAdministrator,
@@ -356,7 +358,22 @@ describe('invitations', () => {
       ok: false,
       error: { code: 'accounts.disabled' },
     });
+    const asked = { id: '', database: db.database, input: null, now, progress: () => Promise.resolve() };
+    const begun = () => asOfNow(({ actor }) => Promise.resolve(ok({ result: actor })))({ ...asked, actor });
+    const { actor } = member.context;
+    // long work asked for before is not done either
+    expect(await begun()).toMatchObject({ ok: false, error: { code: 'accounts.no-such-role' } });
     value(await setAccountDisabled(curator, { personId: member.context.actor.personId, disabled: false }));
+    expect(await begun()).toMatchObject({ ok: true, value: { result: actor } });
+    const ended = await db.database
+      .updateTable('roleGrant')
+      .set({ endsOn: '2027-03-11' })
+      .where('id', '=', actor.grantId)
+      .returning('id')
+      .execute();
+    expect(ended).toHaveLength(1);
+    expect(await begun()).toMatchObject({ ok: false, error: { code: 'accounts.no-such-role' } });
+    await db.database.updateTable('roleGrant').set({ endsOn: null }).where('id', '=', actor.grantId).execute();
     expect(await setAccountDisabled(curator, { personId: curator.actor.personId, disabled: true })).toMatchObject({
       ok: false,
     });

@@ -7,7 +7,7 @@ export {
   type NewSession,
   type SignedIn,
 } from './use-cases/sessions.server.ts';
-export { actorsOf, operatorsOf } from './use-cases/acting.server.ts';
+export { actorsOf, asOfNow, operatorsOf } from './use-cases/acting.server.ts';
 export { keepForm, readKeptForm, takeKeptForm } from './use-cases/kept-forms.server.ts';
 export {
   accountState,

@@ -9,7 +9,7 @@ import { documentKinds, type DocumentKind } from '#features/documents/index.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { renderDocument } from '#platform/documents/index.server.ts';
 import { openFile } from '#platform/files.server.ts';
-import { registerTask, runTask, taskOf, type TaskReport } from '#platform/tasks.server.ts';
+import { openTaskFile, registerTask, runTask, taskOf, viewTask, type TaskReport } from '#platform/tasks.server.ts';
 import { orderedGroup, type BuiltGroup } from '#tests/builders/group.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
 import { codeOf, must, smallRegion, type SmallRegion } from '#tests/small-region.ts';
@@ -19,6 +19,7 @@ import {
   archiveSchema,
   buildArchive,
   dropExpiredArchives,
+  mayHaveArchive,
   startArchive,
 } from './index.server.ts';
 import type { ArchiveInput } from './schema.ts';
@@ -91,7 +92,7 @@ beforeAll(async () => {
   other = await orderedGroup(region, { home: 'Дубовский муниципальный район', away });
   operator = await region.official('operator', region.region);
   committee = await region.official('committee', region.region);
-  registerTask('archive', buildArchive);
+  registerTask('archive', buildArchive, mayHaveArchive);
   await issue(group, 'composition-order', '7');
   await issue(group, 'agreement', '15');
   await issue(group, 'service-memo', '3');
@@ -246,6 +247,36 @@ describe('[K-3.4.confidential] an archive', () => {
     await run(taskId);
     await left.set({ leftOn: null }).execute();
     expect((await outcomeOf(group.experienced.head, taskId)).task).toMatchObject({ state: 'failed', fileId: null });
+  });
+});
+
+describe('[K-3.4.confidential] an archive made before is asked by the rights of now', () => {
+  const taken = async (who: Actor, id: string) => codeOf(await openTaskFile(region.as(who), { id }));
+
+  test('when the team has left the group, when a kind is not its reader’s any more', async () => {
+    const { head, teamId } = group.experienced;
+    const { taskId } = await archive(head, { group: group.id });
+    expect(await taken(head, taskId)).toBe('ok');
+    const team = test_.database.updateTable('groupTeam').where('teamId', '=', teamId);
+    await team.set({ leftOn: '2026-11-13' }).execute();
+    expect(await taken(head, taskId)).toBe('not-found');
+    await team.set({ leftOn: null }).execute();
+    expect(await taken(head, taskId)).toBe('ok');
+
+    // the coordinator's has the service memo, which a head never reads
+    const coordinators = await archive(group.coordinator, { group: group.id });
+    const under = (who: Actor) => ({ ...who, personId: group.coordinator.personId });
+    expect(await taken(group.coordinator, coordinators.taskId)).toBe('ok');
+    expect(await taken(under(head), coordinators.taskId)).toBe('not-found');
+    expect(codeOf(await viewTask(region.as(under(committee)), { id: coordinators.taskId }))).toBe('not-found');
+  });
+
+  test('when the person acts under another role of theirs', async () => {
+    const place = { cycle: region.cycle.id, municipality: region.unit(home).id };
+    const { taskId } = await archive(group.curator, place);
+    expect(await taken(group.curator, taskId)).toBe('ok');
+    for (const role of [group.developing.head, group.coordinator, committee])
+      expect(await taken({ ...role, personId: group.curator.personId }, taskId)).toBe('not-found');
   });
 });
 

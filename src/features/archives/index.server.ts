@@ -1,2 +1,9 @@
-export { archivePage, archivePlaces, buildArchive, dropExpiredArchives, startArchive } from './use-cases.server.ts';
+export {
+  archivePage,
+  archivePlaces,
+  buildArchive,
+  dropExpiredArchives,
+  mayHaveArchive,
+  startArchive,
+} from './use-cases.server.ts';
 export { archiveSchema, placeSchema } from './schema.ts';

@@ -10,7 +10,13 @@ import { ok } from '#kernel/result.ts';
 import { formatNumber } from '#kernel/plural.ts';
 import type { Database } from '#platform/database-types.ts';
 import { clearUnfinished, forgetMade, makeContent, readContent, storeMade } from '#platform/files.server.ts';
-import { startTask, type TaskHandler, type TaskReport, type TaskResult } from '#platform/tasks.server.ts';
+import {
+  startTask,
+  type TaskHandler,
+  type TaskReport,
+  type TaskResult,
+  type TaskRight,
+} from '#platform/tasks.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { zipTo } from '#platform/zip.server.ts';
 import { archivesScope, canArchiveCycle, canArchiveMunicipality, readableKinds } from './permissions.ts';
@@ -79,7 +85,8 @@ export const startArchive = useCase('archives.start', async (work, input: Archiv
     kind: 'archive',
     title: `Документы одним архивом: ${title}`,
     total: documents.length * formats.length,
-    input,
+    // what is asked of it later is what is in it
+    input: { ...input, kinds },
   });
   return ok({ taskId });
 });
@@ -89,7 +96,7 @@ const allowed = ({ actor }: Pick<Work, 'actor'>, { kinds }: Pick<ArchiveInput, '
 
 /** The place of an archive with its name, if the actor may take it. */
 async function placeOf(
-  { actor, tx }: Work,
+  { actor, tx }: Pick<Work, 'actor' | 'tx'>,
   place: ArchivePlace,
 ): Promise<Outcome<{ target: ArchiveTarget; title: string; crumb: { label: string; href: string } }>> {
   const target = targetOf(place);
@@ -114,6 +121,14 @@ async function placeOf(
   const crumb = { label: 'Менторские группы', href: `/groups?municipality=${target.municipalityId}` };
   return ok({ target, title: `${municipality.shortName}, ${cycle.title}`, crumb });
 }
+
+/** Whether an archive asked for before may be had now: its place and all its kinds are still the actor's to take (K-3.4). */
+export const mayHaveArchive: TaskRight = async (work, input) => {
+  const asked = archiveSchema.safeParse(input);
+  if (!asked.success) return refuse(notFound);
+  const found = await placeOf(work, asked.data);
+  return found.ok && allowed(work, asked.data).length === asked.data.kinds.length ? ok(true) : refuse(notFound);
+};
 
 const collect = query(async (work, input: ArchiveInput) => {
   const found = await placeOf(work, input);

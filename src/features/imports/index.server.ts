@@ -17,6 +17,6 @@ export {
   viewProgrammeReading,
 } from './use-cases/programme.server.ts';
 export { listTask } from './use-cases/list-task.server.ts';
-export { listTemplate, openLists, saveList, uploadList, viewList } from './use-cases/lists.server.ts';
+export { listTemplate, mayHaveList, openLists, saveList, uploadList, viewList } from './use-cases/lists.server.ts';
 export { importList, type ListReport } from './use-cases/script-lists.server.ts';
 export { organisationListSchema, registryListSchema, saveListSchema, type ListKind } from './schema.lists.ts';

@@ -1,8 +1,10 @@
 import { today as todayOf } from '#kernel/dates.ts';
+import { refuse } from '#kernel/refusal.ts';
 import type { Actor } from '#kernel/roles.ts';
 import { people, units } from '#features/territory/index.server.ts';
+import type { TaskHandler } from '#platform/tasks.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
-import { normalEmail } from '../rules.ts';
+import { normalEmail, refusals } from '../rules.ts';
 import { accountStore } from '../store/accounts.server.ts';
 import { actorOf } from './sessions.server.ts';
 
@@ -13,6 +15,22 @@ import { actorOf } from './sessions.server.ts';
 export async function actorsOf(tx: Transaction, email: string, now: Date): Promise<Actor[] | null> {
   const account = await accountStore(tx).byEmail(normalEmail(email));
   return account && !account.disabledAt ? actorsOfPerson(tx, account.personId, now) : null;
+}
+
+/**
+ * Long work done under the role its person has now: refused when the role has ended or the account is closed since the
+ * work was asked for.
+ */
+export function asOfNow(handler: TaskHandler): TaskHandler {
+  return async (work) => {
+    const { personId, grantId } = work.actor;
+    const actor = await work.database.transaction().execute(async (tx) => {
+      const account = await accountStore(tx).byPerson(personId);
+      if (!account || account.disabledAt) return null;
+      return (await actorsOfPerson(tx, personId, work.now)).find((each) => each.grantId === grantId) ?? null;
+    });
+    return actor ? handler({ ...work, actor }) : refuse(refusals.noSuchRole);
+  };
 }
 
 /** Everybody who acts for the operator of a region today. */

@@ -1,9 +1,9 @@
 import { currentCycle } from '#features/regulation/index.server.ts';
 import { kindOf } from '#kernel/files.ts';
-import { notFound, refuse } from '#kernel/refusal.ts';
+import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { storeFile } from '#platform/files.server.ts';
-import { startTask, taskOf, type TaskView } from '#platform/tasks.server.ts';
+import { startTask, taskOf, type TaskRight, type TaskView } from '#platform/tasks.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { canImportLists } from '../permissions.lists.ts';
 import { organisationSheetColumns } from '../rules.sheets-organisations-columns.ts';
@@ -56,12 +56,32 @@ async function begin(work: Work, kind: ListKind, input: ListTask, what: string):
   return taskId;
 }
 
-/** A list that was checked: what saving it would do, what is wrong, and the task that works on it. */
-export const viewList = query(async ({ tx, actor }, { kind, id }: { kind: ListKind; id: string }) => {
+/** A list of the actor's own and of the region the actor works in now. */
+async function ownList(
+  { tx, actor }: Pick<Work, 'tx' | 'actor'>,
+  kind: ListKind,
+  id: string,
+  options: { lock?: boolean } = {},
+): Promise<Outcome<ListReading>> {
   const allowed = canImportLists(actor);
   if (!allowed.ok) return allowed;
-  const reading: ListReading | null = await readingStore(tx).readingOf(actor.personId, id, kind);
-  if (!reading) return refuse(notFound);
+  const reading: ListReading | null = await readingStore(tx).readingOf(actor.personId, id, kind, options);
+  return reading?.regionId === actor.regionId ? ok(reading) : refuse(notFound);
+}
+
+/** Whether the work with a list, and its file of what to mend, may be had now: whoever may load lists still has it. */
+export function mayHaveList(kind: ListKind): TaskRight {
+  return async (work, input) => {
+    const found = await ownList(work, kind, (input as ListTask).readingId);
+    return found.ok ? ok(true) : found;
+  };
+}
+
+/** A list that was checked: what saving it would do, what is wrong, and the task that works on it. */
+export const viewList = query(async ({ tx, actor }, { kind, id }: { kind: ListKind; id: string }) => {
+  const found = await ownList({ tx, actor }, kind, id);
+  if (!found.ok) return found;
+  const reading = found.value;
   const task = reading.taskId ? await taskOf(tx, actor, reading.taskId) : null;
   return ok({ reading, task: task?.ok ? (task.value as TaskView) : null });
 });
@@ -98,10 +118,9 @@ export const saveList = useCase<{ kind: ListKind; id: string }, { taskId: string
   'imports.save-list',
   async (work, { kind, id }) => {
     const { tx, actor } = work;
-    const allowed = canImportLists(actor);
-    if (!allowed.ok) return allowed;
-    const reading: ListReading | null = await readingStore(tx).readingOf(actor.personId, id, kind, { lock: true });
-    if (!reading) return refuse(notFound);
+    const found = await ownList(work, kind, id, { lock: true });
+    if (!found.ok) return found;
+    const reading = found.value;
     if (reading.outcome) return refuse(refusals.saved);
     const { checked } = reading.found;
     if (!checked || checked.faultsTotal > 0) return refuse(refusals.notReady);
