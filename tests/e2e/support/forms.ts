@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Route } from '@playwright/test';
 
 /** A page or a part of it. */
 export type Place = Page | Locator;
@@ -64,15 +64,14 @@ export async function press(place: Place, button: string | RegExp): Promise<void
 /** Presses a button and does something more before the answer is let through. */
 export async function pressAndGoOn(page: Page, button: string, goOn: () => Promise<void>): Promise<void> {
   const done = Promise.withResolvers<void>();
-  const sent = (url: URL): boolean => url.search.startsWith('?/');
-  await page.route(sent, async (route) => {
+  const hold = async (route: Route): Promise<void> => {
     await done.promise;
     await route.continue();
-  });
+  };
+  await page.route((url) => url.search.startsWith('?/'), hold, { times: 1 });
   await press(page, button);
   await goOn();
   done.resolve();
-  await page.unroute(sent);
 }
 
 /** The sentence the page shows after something was done. */
