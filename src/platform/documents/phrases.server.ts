@@ -89,7 +89,7 @@ const postNouns = new RegExp(
 
 /** Ends of nouns that name who does a thing: a post outside the list is known by them. */
 const doers =
-  /^[а-яё]{2,}(тель|тельница|ник|ница|чик|щик|чица|щица|ист|истка|[ае]нт|[ае]нтка|[аи]тор|лог|граф|метр|вед|вод|[оеё]р|арь)$/;
+  /^[а-яё]{2,}(тель|тельница|ник|ница|чик|щик|чица|щица|ист|истка|[ае]нт|[ае]нтка|[аи]тор|лог|граф|метр|вед|вод|иатр|[оеё]р|арь|арка)$/;
 
 /** Nouns an organisation is called by. */
 const organisationNouns = new RegExp(
@@ -186,7 +186,8 @@ function headInCase(text: string, nameCase: NameCase, manner: Manner): string | 
     const plain = plainOf(words[index]!);
     // «управляющий директор»: an adjective called a noun is one only where no noun follows
     const next = plainOf(words[index + 2] ?? '');
-    if (isNoun(plain, manner) && !(isAdjective(plain) && isNoun(next, manner))) {
+    const named = isNoun(plain, manner) || (!manner.living && agree(words[index - 2] ?? '', words[index]!));
+    if (named && !(isAdjective(plain) && isNoun(next, manner))) {
       // «города Волгограда», but «города Котово»
       const last = /^город(-герой)?$/.test(plain) && cityName.test(words[index + 2] ?? '') ? index + 2 : index;
       return words
@@ -214,6 +215,11 @@ const isNoun = (word: string, manner: Manner): boolean =>
   isKnown(word, manner) ||
   (word.includes('-') && word.split('-').every((part) => isKnown(part, manner) || unchanging.test(part)));
 const isAdjective = (word: string): boolean => /^(?!герой$)[а-яё-]{2,}(ый|ий|ой|ая|яя|ое|ее|чья|чье)$/.test(word);
+/** An adjective and a noun no list knows: «учебный комбинат». */
+const agree = (adjective: string, noun: string): boolean =>
+  /([ыи]й|ой) [а-яё]{2,}[бвгджзклмнпрстфхцчшщ]$|(ая|яя) [а-яё]{2,}[ая]$|(ое|ее) [а-яё]{2,}[ое]$/.test(
+    `${adjective} ${noun}`,
+  ) && !isAdjective(noun);
 /** «школа-детский» of «школа-детский сад». */
 const isNounWithAdjective = (word: string, manner: Manner): boolean =>
   /^[^-]+-[^-]+$/.test(word) && isKnown(word.split('-')[0]!, manner) && isAdjective(word.split('-')[1]!);
