@@ -82,7 +82,7 @@ export function splitContacts(raw: string): Pick<Contacts, 'phones' | 'emails'> 
 // stands where a contact was; cleaned text has no such character
 const mark = '\u0000';
 const label =
-  '(?:контактн(?:ый|ые)|рабоч(?:ий|ая)|раб|мобильный|моб|сотовый|сот|домашний|дом\\.|служебный|городской|личный|[рмсд]\\.\\s?т|телефоны?|тел|т|факс|' +
+  '(?:контактн(?:ый|ые)|рабоч(?:ий|ая)|раб|мобильный|моб|сотовый|сот|домашний|дом\\.|служебный|городской|личный|[рмсд]\\.\\s?т|т\\.\\s?[рмс]|вайбер|viber|telegram|телеграм|ватсап|вотсап|мессенджер|телефоны?|тел|т|факс|' +
   'номер|e-?mail|email|mail|е-?mail|адрес|эл(?:ектронн(?:ая|ый|ой))?|почт[аы]|whatsapp)';
 const labelsAtEnd = new RegExp(`(?:(?<![\\p{L}\\d])${label}(?!\\p{L})[\\s.:,;/()№–—-]*)+$`, 'iu');
 const labelsAtStart = new RegExp(`^[\\s,;–—-]*\\((?:${label}(?!\\p{L})[\\s.:/]*)+\\)`, 'iu');

@@ -50,6 +50,8 @@ describe('a direction by its meaning', () => {
     ['воспитат. деят-ть', 'upbringing'],
     ['развитие', 'development'],
     ['Упр-е качеством образования', 'quality'],
+    ['Упр. качеством обр-я', 'quality'],
+    ['инновац. деят', 'innovation'],
     ['направление № 6', 'safety'],
   ])('%s → %s', (text, code) => {
     expect(match(text).code).toBe(code);

@@ -43,7 +43,7 @@ const abbreviations: readonly (readonly [RegExp, string])[] = [
   [/(?<!\p{L})обр(?:аз)?\.?\s*орг(?:аниз)?\.?(?!\p{L})/giu, ' образовательной организации '],
   // «деят-ть», «орг-ция»
   [
-    /(?<=\p{L}{3})-(?:ть|сть|тью|ти|ция|ции|ию|ия|ии|ие|ие[мй]|е|ем|ние|ния|нием|ой|ая|ого|ва|во|вом)(?!\p{L})/giu,
+    /(?<=\p{L}{3})-(?:ть|сть|тью|ти|ция|ции|ию|ия|ии|ие|ие[мй]|е|ем|ние|ния|нием|ой|ая|ого|ва|во|вом|[яю])(?!\p{L})/giu,
     '. ',
   ],
   [/(?<!\p{L})фхд(?!\p{L})/giu, ' финансово хозяйственной деятельностью '],
@@ -53,7 +53,9 @@ const abbreviations: readonly (readonly [RegExp, string])[] = [
 /** Words of a wording; «упр.» keeps its full stop, so that it can stand for any word that begins so. */
 function wordsOf(text: string): string[] {
   const full = abbreviations.reduce((result, [pattern, words]) => result.replace(pattern, words), text);
+  // a list takes the full stop off its last word: «инновац. деят»
   return full
+    .replace(/(?<=\.\s*)(\p{L}{3,6}[бвгджзклмнпрстфхцчшщ])$/iu, '$1.')
     .split(/(?<=\p{L}\p{L}\.)|\s+/u)
     .flatMap((part) => {
       const words = foldWords(part);

@@ -149,9 +149,25 @@ function speaksLikeHead(spots: readonly Spot[]): boolean {
   return words.length > 0 && words.every((word) => headWord.test(word));
 }
 
+/** A contact person or a curator in a column beside that of the head is not the head. */
+function withoutOthers(roles: readonly (ColumnRole | null)[], captions: readonly string[]): (ColumnRole | null)[] {
+  const isHead = (text: string) => /руковод|директор|заведующ/u.test(text);
+  const named = captions.map((text) => captionOf(text));
+  if (!roles.some((role, column) => role === 'head' && isHead(named[column] ?? ''))) return [...roles];
+  return roles.map((role, column) => {
+    const text = named[column] ?? '';
+    const another = /лиц|ответственн|куратор|координатор|контактир/u.test(text) && !isHead(text);
+    return role === 'head' && another ? 'other' : role;
+  });
+}
+
 function rolesOf(grid: Grid, row: number, rows: number): (ColumnRole | null)[] {
   const width = Math.max(...grid.slice(row, row + rows).map((line) => line.length));
-  return Array.from({ length: width }, (_, column): ColumnRole | null => {
+  const lines = grid.slice(row, row + rows);
+  const captions = Array.from({ length: width }, (_, column) =>
+    [...new Set(lines.map((line) => line[column]?.text ?? ''))].join(' '),
+  );
+  const roles = Array.from({ length: width }, (_, column): ColumnRole | null => {
     const stack = [...new Set(grid.slice(row, row + rows).map((line) => line[column]))].filter(
       (spot) => spot !== undefined && cleanLine(spot.text) !== '',
     );
@@ -166,6 +182,7 @@ function rolesOf(grid: Grid, row: number, rows: number): (ColumnRole | null)[] {
     if (above === last && last.column !== column) return 'more';
     return joined ?? roleOf(last.text);
   });
+  return withoutOthers(roles, captions);
 }
 
 function isHead(roles: readonly (ColumnRole | null)[], texts: readonly string[]): boolean {
@@ -181,6 +198,8 @@ function isHead(roles: readonly (ColumnRole | null)[], texts: readonly string[])
   const pair = has('experienced') && has('developing') && !has('organisation');
   if (pair) return has('directions') && !has('contacts') && sure >= 2;
   const kinds = has('standing') || has('experienced') || has('developing') || has('directions');
+  // organisations may stand across the table, each above its row
+  if (!has('organisation') && has('head') && has('standing') && has('directions')) return true;
   return sure >= 2 && has('organisation') && (kinds || (sure >= 3 && has('head')));
 }
 

@@ -6,6 +6,9 @@ import { readStanding } from './rules.participants-values.ts';
 const organisation =
   /(?<![а-я])[а-я]{0,4}(?:оу|доу|удо)(?![а-я])|школ|гимнази|лице[йя]|детск\S* сад|(?<![а-я])(?:сш|сош|оош|нош|д\/с)(?![а-я])|учрежден|центр|колледж|техникум/u;
 
+/** Whether a text has a word of what organisations are called. */
+export const namesOrganisation = (text: string): boolean => organisation.test(foldCell(text));
+
 /** What the columns hold, judged by the cells themselves: for a table whose head is lost. Null where it is no form. */
 export function guessRoles(grid: Grid): (ColumnRole | null)[] | null {
   const rows = grid
@@ -31,7 +34,7 @@ export function guessRoles(grid: Grid): (ColumnRole | null)[] | null {
   };
   const standing = give('standing', (text) => text.length < 80 && readStanding(text).value !== null);
   const head = give('head', (text) => text.length < 300 && takePerson(text).name.includes(' '));
-  const named = give('organisation', (text) => organisation.test(foldCell(text)));
+  const named = give('organisation', namesOrganisation);
   give('number', (text) => /^\d{1,3}\.?$/.test(cleanLine(text)));
   if (!named || !standing || !head) return null;
   const [directions, note] = [...free].filter((column) => share(column, (text) => /\p{L}{3}/u.test(text)) > 0);

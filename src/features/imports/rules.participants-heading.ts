@@ -36,12 +36,13 @@ const looksLikePlace = (text: string) =>
 
 /**
  * The municipality of a form: by its caption, by a label, by the words of the title, by what stands on every page above
- * or below (`margins`), at last by a signature under the table.
+ * or below (`margins`), at last by a signature under the table or the name of a sheet.
  */
 export function municipalityOf(
   before: readonly HeadingLine[],
   after: readonly HeadingLine[],
   margins: readonly HeadingLine[],
+  sheets: readonly string[],
 ): FoundMunicipality {
   const lines = before.filter(({ text }) => clean(text) !== '');
   const said = inHeading(lines);
@@ -59,6 +60,11 @@ export function municipalityOf(
     inHeading(margins.filter(({ text }) => clean(text) !== '')) ??
     after
       .map((line) => inWords(line, 'Муниципалитет взят из подписи под таблицей: проверьте его'))
+      .find((found) => found !== null) ??
+    sheets
+      .map((place) =>
+        inWords({ text: place.slice(6, -1), place }, 'Муниципалитет взят из названия листа: проверьте его'),
+      )
       .find((found) => found !== null) ?? {
       value: '',
       place: before[0]?.place ?? 'начало файла',
@@ -142,8 +148,9 @@ function lowered(line: string): string {
   if (/\p{Ll}/u.test(line)) return line;
   return line
     .toLowerCase()
-    .replace(/\p{L}[\p{L}-]*(?=(?:ский|ского|цкий|цкого)\s)|(?<=(?:город|г\.)\s?[-–—]?\s?)\p{L}/gu, (name) =>
-      name.replace(/^\p{L}|(?<=-)\p{L}/gu, (letter) => letter.toUpperCase()),
+    .replace(
+      /(?<!\p{L})(?!городск(?:ий|ого)\s)\p{L}[\p{L}-]*(?=(?:ский|ского|цкий|цкого)\s)|(?<=(?:город(?!\p{L})|г\.)\s?[-–—]?\s?)\p{L}/gu,
+      (name) => name.replace(/^\p{L}|(?<=-)\p{L}/gu, (letter) => letter.toUpperCase()),
     );
 }
 

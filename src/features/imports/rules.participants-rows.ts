@@ -13,7 +13,7 @@ import {
   type Grid,
   type Spot,
 } from './rules.participants-columns.ts';
-import { guessRoles } from './rules.participants-guess.ts';
+import { guessRoles, namesOrganisation } from './rules.participants-guess.ts';
 import type { HeadingLine } from './rules.participants-heading.ts';
 import { readMarks, readStanding, type Judged } from './rules.participants-values.ts';
 
@@ -103,6 +103,7 @@ function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Wa
   let roles = given;
   let section = walk.section;
   let current: Row | null = given ? (into.rows.at(-1) ?? null) : null;
+  let above: Spot | null = null;
   for (let index = 0; index < grid.length && into.rows.length <= rowsLimit; index++) {
     const head = headAt(grid, index);
     if (head) {
@@ -130,6 +131,10 @@ function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Wa
         section = said;
         continue;
       }
+      if (across && !roles.includes('organisation') && namesOrganisation(only.text)) {
+        above = only;
+        continue;
+      }
       if (role === 'number' && /^\d{0,3}\.?\)?$/.test(cleanLine(only.text))) continue;
       if (across && !(role === 'organisation' || role === 'directions' || role === 'note')) {
         into.after.push({ text: only.text, place: only.place });
@@ -140,12 +145,23 @@ function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Wa
         continue;
       }
     }
+    const numbered = own.length === 2 && roles[own[0]!.column] === 'number' ? own[1]! : null;
+    const named = numbered && roles[numbered.column] === 'organisation' ? sectionOf(numbered.text) : null;
+    if (named !== null) {
+      section = named;
+      continue;
+    }
     if (isAside(own, roles)) {
       into.after.push(...own.map(({ text, place }) => ({ text, place })));
       continue;
     }
     if (isPair(roles)) addPair(cellsBy(grid, index, roles), into);
-    else current = addRow(grid, index, roles, besideOf(grid, index, roles) ?? section, current, into);
+    else {
+      const cells = cellsBy(grid, index, roles);
+      if (above) cells.set('organisation', [{ ...above, row: index }]);
+      above = null;
+      current = addRow(grid, index, cells, besideOf(grid, index, roles) ?? section, current, into);
+    }
   }
   return roles !== null;
 }
@@ -216,12 +232,11 @@ function cellsBy(grid: Grid, index: number, roles: Roles): Map<ColumnRole, Spot[
 function addRow(
   grid: Grid,
   index: number,
-  roles: Roles,
+  cells: Map<ColumnRole, Spot[]>,
   section: TeamStanding | null,
   current: Row | null,
   into: Collected,
 ): Row {
-  const cells = cellsBy(grid, index, roles);
   let repeated: Row['supposed'] = null;
   for (const field of repeatable) {
     const above = current?.cells.get(field);

@@ -322,6 +322,67 @@ describe('[D-F.form] forms as secretaries write them', () => {
     expect(found.doubts).toEqual([]);
   });
 
+  it('organisations stand across the table, each above its row', () => {
+    const found = read(title, place, {
+      table: [
+        ['Руководитель, контактный телефон', 'Управленческая команда', 'Направления менторства', 'Примечание'],
+        [{ text: 'МБОУ СШ № 1', columns: 4 }],
+        [person, 'опытная', 'безопасность', ''],
+        [{ text: 'МБОУ СШ № 2', columns: 4 }],
+        [person, 'развивающаяся', 'безопасность', ''],
+      ],
+    });
+    expect(found.teams).toMatchObject([
+      { organisation: 'МБОУ СШ № 1', standing: 'experienced' },
+      { organisation: 'МБОУ СШ № 2', standing: 'developing' },
+    ]);
+    expect(found.doubts).toEqual([]);
+  });
+
+  it('sections may be numbered and not merged', () => {
+    const found = form(
+      ['I', 'Опытные управленческие команды', '', '', '', ''],
+      ['1', 'МБОУ СШ № 1', person, '', 'безопасность', ''],
+      ['II', 'Развивающиеся управленческие команды', '', '', '', ''],
+      ['2', 'МБОУ СШ № 2', person, '', 'безопасность', ''],
+    );
+    expect(standings(found)).toEqual(['experienced', 'developing']);
+  });
+
+  it('a contact person beside the head is another person', () => {
+    const captions = head.flatMap((caption, index) => (index === 2 ? [caption, 'Контактное лицо'] : [caption]));
+    const other = 'методист Гай Юлия Олеговна, 89000000898';
+    const found = read(title, place, {
+      table: [captions, ['1', 'СШ № 1', person, other, 'опытная', 'безопасность', '']],
+    });
+    expect(found.teams[0]!.head).toMatchObject({ name: 'Лаврова Ольга Петровна', phones: ['+78445620011'] });
+    expect(found.doubts).toEqual([]);
+  });
+
+  it.each([
+    ['МБОУ СШ № 1\n404620, г. Ленинск, ул. Мира, д. 5', 'МБОУ СШ № 1'],
+    ['МБОУ СШ № 1 г. Ленинска, ул. Мира, 5', 'МБОУ СШ № 1 г. Ленинска'],
+    ['МБОУ СШ № 1 (адрес: 404620, с. Заплавное)', 'МБОУ СШ № 1'],
+  ])('%j: the address is no part of the name', (cell, organisation) => {
+    expect(form(['1', cell, person, 'опытная', 'безопасность', '']).teams[0]!.organisation).toBe(organisation);
+  });
+
+  it.each([
+    ['управление качеством образования (ВСОКО, ВПР)', 'quality', []],
+    ['управление качеством образования – подготовка к ГИА', 'quality', ['teams[0].directions[0]']],
+    ['развитие (цифровой среды)', null, []],
+  ])('%s: a direction explained', (cell, code, doubts) => {
+    const found = form(['1', 'СШ № 1', person, 'опытная', cell, '']);
+    expect([codes(found)[0], found.doubts.map(({ path }) => path)]).toEqual([[code], doubts]);
+  });
+
+  it('the name of the sheet tells the municipality at last, doubtfully', () => {
+    const rows = [head, ['1', 'СШ № 1', person, 'опытная', 'безопасность', '']];
+    const found = readFile(xlsxOf({ name: 'Ленинский муниципальный район', rows }));
+    expect(found.municipality).toBe('Ленинский муниципальный район');
+    expect(found.doubts.map(({ path }) => path)).toEqual(['municipality']);
+  });
+
   it('a denied standing is a doubt, the same note is taken from above', () => {
     const found = form(
       ['1', 'МБОУ СШ № 1', person, 'не опытная', 'безопасность', 'весной'],

@@ -12,7 +12,7 @@ import {
   typos,
   type ReadDirection,
 } from './rules.cells.ts';
-import { matchDirection } from './rules.directions.ts';
+import { matchDirection, type DirectionMatch } from './rules.directions.ts';
 import type { Spot } from './rules.participants-columns.ts';
 
 /** A value with what is uncertain in it. */
@@ -91,12 +91,22 @@ export function readMarks(first: string, second: string): Judged<TeamStanding | 
   };
 }
 
+/** A direction with an explanation after it, in brackets or after a dash, is that direction. */
+function matchExplained(text: string, directions: readonly Direction[]): DirectionMatch {
+  const whole = matchDirection(text, directions);
+  const bare = text.replace(/\s*\([^()]*\)\s*$|\s+[–—-]\s+.*$|:\s.*$/u, '');
+  if (whole.confidence !== 'none' || bare === text || foldWords(bare).length < 2) return whole;
+  const explained = matchDirection(bare, directions);
+  if (explained.confidence !== 'sure') return whole;
+  return /\)\s*$/u.test(text) ? explained : { ...explained, confidence: 'likely' };
+}
+
 /** The directions of a cell, each with what is uncertain in it. */
 export function readDirections(
   spot: Pick<Spot, 'text' | 'blocks'>,
   directions: readonly Direction[],
 ): Judged<ReadDirection>[] {
-  const match = (text: string) => matchDirection(text, directions);
+  const match = (text: string) => matchExplained(text, directions);
   const familiar = (text: string) => ({ sure: 1, likely: 0.6, none: 0 })[match(text).confidence];
   const items = splitList(cellLines(spot), familiar);
   const picked = items.filter((item) => item.ticked);

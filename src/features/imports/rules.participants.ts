@@ -17,7 +17,7 @@ import {
 } from './rules.cells.ts';
 import { byTitle, formOf, insteadOf, type FormKind } from './rules.forms.ts';
 import type { ColumnRole, Spot } from './rules.participants-columns.ts';
-import { municipalityOf, type HeadingLine } from './rules.participants-heading.ts';
+import { municipalityOf } from './rules.participants-heading.ts';
 import { collectLines } from './rules.participants-lines.ts';
 import {
   allLines,
@@ -87,7 +87,7 @@ export function readParticipants(paper: Paper, directions: readonly Direction[])
   if (collected.rows.length > rowsLimit)
     return fail(`В таблице участников больше ${rowsLimit} строк: разделите её на несколько файлов`);
   if (severalMunicipalities(collected)) return fail(notParticipants('registry'));
-  return ok(understand(collected, paper.margins ?? [], directions));
+  return ok(understand(collected, paper, directions));
 }
 
 const notParticipants = (kind: FormKind) =>
@@ -106,13 +106,14 @@ function isEndless(block: PaperBlock): boolean {
 
 function understand(
   { before, after, rows }: Collected,
-  margins: readonly HeadingLine[],
+  { margins = [], blocks }: Paper,
   directions: readonly Direction[],
 ): ReadParticipants {
+  const sheets = [...new Set(blocks.map(({ place }) => place))].filter((place) => place.startsWith('лист «'));
   const doubts: Doubt[] = [];
   const places: Record<string, string> = {};
   const named = rows.flatMap(({ cells }) => cells.get('municipality') ?? []).filter((spot) => !isNothing(spot.text));
-  const heading = municipalityOf(before, after, margins);
+  const heading = municipalityOf(before, after, margins, sheets);
   const [first] = named;
   const municipality =
     heading.value === '' && first ? { value: cleanLine(first.text), place: first.place, doubt: null } : heading;
@@ -180,8 +181,13 @@ function pathOf(field: NonNullable<Row['supposed']>['field']): string {
   return field === 'post' ? 'head.post' : field === 'head' ? 'head.name' : field;
 }
 
+const address =
+  /[\s,;(]+(?:(?:юридический|фактический|почтовый)?\s*адрес\s*:\s*.*|\d{6}[\s,].*)$|\s*[,;(]\s*(?:(?:г|с|п|х|ст|пос|р\.\s?п)\.\s?[\p{L}-]+,\s*)?(?:ул|пер|просп|пр-т)\.?\s.*$/iu;
+
+/** The name of an organisation without its number in the list and the address after it. */
 function organisationText(text: string): string {
   return cleanLine(joinHyphens(cleanText(text)))
+    .replace(address, '')
     .replace(/^\d{1,3}[.)]\s+(?=\p{L})/u, '')
     .replace(/[\s,;]+$/u, '');
 }

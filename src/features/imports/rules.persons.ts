@@ -214,7 +214,7 @@ const extension =
   /[(,;]?\s*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext)\.?\s*(?:номер|тел\.?)?\s*[№:]?\s*(\d{1,6})\)?/giu;
 const numbers = /[+(]?\d(?:[\d().-]|[^\S\n](?=[\d(])){3,}\d/gu;
 const nameLabel =
-  /(?<!\p{L})(?:ф\.?\s?и\.?\s?о\.?(?!\p{L})(?:\s+руководителя)?|фамилия,?\s+имя,?\s+отчество|должность)\s*[:–—-]?\s*/giu;
+  /(?<!\p{L})(?:в\s+лице(?=\s)|ф\.?\s?и\.?\s?о\.?(?!\p{L})(?:\s+руководителя)?|фамилия,?\s+имя,?\s+отчество|должность)\s*[:–—-]?\s*/giu;
 
 // no cell of one person is longer
 const longest = 1500;
@@ -247,7 +247,7 @@ export function takePerson(raw: string): TakenPerson {
     })
     .replace(numbers, (text) => {
       const count = text.replace(/\D/g, '').length;
-      if (count < 5) return text;
+      if (count < 5 || /^\d{1,2}\.\d{1,2}\.(?:19|20)?\d{2}$/.test(text)) return text;
       if (count < 8) doubt('phones', `Номер ${quoted(text)} без кода города: впишите телефон с кодом`);
       else doubt('phones', `Телефон ${quoted(text)} не распознан: впишите его с кодом, 10 цифр после +7`);
       return '\n\n';
