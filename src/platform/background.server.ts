@@ -1,5 +1,6 @@
 import { app, onStop } from './app.server.ts';
 import { clock } from './clock.server.ts';
+import { closeHeavyWork } from './heavy/index.server.ts';
 import { startJobs, type JobHandler, type JobName } from './jobs.server.ts';
 import { log } from './log.server.ts';
 import { sendMail } from './mail.server.ts';
@@ -24,6 +25,8 @@ const dailyAt = '30 3 * * *';
 /** Starts the worker and the daily schedule in the region's time `zone`. */
 export async function startBackground(zone = 'Europe/Volgograd'): Promise<void> {
   const { config, database } = app();
+  // the last registered is stopped first: jobs in hand may still need the threads
+  onStop(closeHeavyWork);
   const jobs = await startJobs(config.databaseUrl!);
   onStop(() => jobs.stop());
   await resumeTasks(database);

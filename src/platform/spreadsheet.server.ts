@@ -34,11 +34,27 @@ export function neutralise(text: string): string {
   return looksLikeFormula.test(text) && calls.test(text) ? `'${text}` : text;
 }
 
-/** Sheets with frozen captions, as a file. Texts wrap; nothing in a cell is ever calculated. */
+/** Rows from which on a file would hold the server for more than some tens of milliseconds. */
+const manyRows = 300;
+
+/** Many times what the longest list takes on a slow machine, in milliseconds. */
+const deadline = 120_000;
+
+/**
+ * Sheets with frozen captions, as a file. Texts wrap; nothing in a cell is ever calculated. Many rows are written in a
+ * thread of its own, so that nobody else waits.
+ */
 export async function toXlsx(sheets: Sheet | readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>> {
   const all = Array.isArray(sheets) ? (sheets as readonly Sheet[]) : [sheets as Sheet];
+  if (all.reduce((sum, { rows }) => sum + rows.length, 0) < manyRows) return writeXlsx(all);
+  const { heavyWork } = await import('./heavy/index.server.ts');
+  return heavyWork().run('write-xlsx', all, { deadline });
+}
+
+/** `toXlsx` in the thread it is called in. */
+export async function writeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>> {
   const written = writeExcelFile(
-    all.map((sheet) => ({
+    sheets.map((sheet) => ({
       data: dataOf(sheet),
       // Excel takes sheet names of at most 31 characters without these marks
       sheet: sheet.name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31),

@@ -1,4 +1,5 @@
-import { docxMediaType, pdfMediaType, toDocx, toPdf, type DocumentTree } from '#platform/documents/index.server.ts';
+import { writeDocument } from '#platform/documents/apart.server.ts';
+import { docxMediaType, pdfMediaType, type DocumentTree } from '#platform/documents/index.server.ts';
 import type { DocumentFormat } from '../rules.ts';
 
 /** A document given out. */
@@ -8,15 +9,12 @@ export interface PrintedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const formats = {
-  docx: { mediaType: docxMediaType, write: toDocx },
-  pdf: { mediaType: pdfMediaType, write: toPdf },
-} as const satisfies Record<DocumentFormat, unknown>;
+const mediaTypes = { docx: docxMediaType, pdf: pdfMediaType } as const satisfies Record<DocumentFormat, string>;
 
 /** Writes a document out as it is now: drafts, forms and registers, which nobody keeps. `name` has no extension. */
 export async function printTree(tree: DocumentTree, name: string, format: DocumentFormat): Promise<PrintedFile> {
-  const { mediaType, write } = formats[format];
-  return { name: `${plain(name)}.${format}`, mediaType, bytes: new Uint8Array(await write(tree)) };
+  const bytes = new Uint8Array(await writeDocument(tree, format));
+  return { name: `${plain(name)}.${format}`, mediaType: mediaTypes[format], bytes };
 }
 
 /** The tree with words at the upper right of its first page: what is not issued says so on paper. */

@@ -1,7 +1,8 @@
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { readFile, storeFile } from '#platform/files.server.ts';
-import { readLimits, readPaper } from '#platform/office/index.server.ts';
+import { readPaperApart } from '#platform/office/apart.server.ts';
+import { readLimits } from '#platform/office/index.server.ts';
 import { toXlsx } from '#platform/spreadsheet.server.ts';
 import type { TaskHandler, TaskResult } from '#platform/tasks.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
@@ -67,7 +68,7 @@ const saveChecked = useCase<ListWork, TaskResult>('imports.write-list', async (w
   const store = readingStore(tx);
   const reading: ListReading | null = await store.readingOf(actor.personId, readingId, kind, { lock: true });
   if (!reading) return refuse(notFound);
-  if (reading.outcome) return ok({ result: reportOfSaving(kind, reading.outcome) });
+  if (reading.outcome) return ok({ result: reportOfSaving(kind, readingId, reading.outcome) });
   await progress(0, 0, 'Ждёт, пока закончится другая загрузка');
   await lockLists(work);
   // the second half of the work is writing
@@ -90,7 +91,7 @@ const saveChecked = useCase<ListWork, TaskResult>('imports.write-list', async (w
   );
   if (!written.ok) return written;
   await store.finishReading(readingId, written.value, now);
-  return ok({ result: reportOfSaving(kind, written.value) });
+  return ok({ result: reportOfSaving(kind, readingId, written.value) });
 });
 
 /** Judges a stored file anew: what was true when it was checked may be true no more. */
@@ -103,7 +104,7 @@ async function judgeStored(
   await progress(0, 0, 'Файл читается');
   const file = reading.fileId ? await readFile(work.tx, reading.fileId) : null;
   if (!file) return refuse(notFound);
-  const paper = readPaper(file.bytes, readLimits.list);
+  const paper = await readPaperApart(file.bytes, readLimits.list);
   if (!paper.ok) return refuse(refusals.unreadable(paper.error));
   return judgeList(work, kind, paper.value, reading.found.options, progress);
 }

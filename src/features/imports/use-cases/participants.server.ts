@@ -12,7 +12,7 @@ import type { ClauseKey } from '#kernel/clauses.ts';
 import { fileRefusals, largestFile, cleanFileName } from '#kernel/files.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { readPaper } from '#platform/office/index.server.ts';
+import { readPaperApart } from '#platform/office/apart.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { errorRows } from '../print/participants-errors.ts';
 import { sameMunicipality } from '../rules.municipality.ts';
@@ -61,7 +61,7 @@ export const readParticipantsFile = useCase(
     const name = cleanFileName(input.name);
     if (input.bytes.length === 0) return refuse(fileRefusals.empty(name));
     if (input.bytes.length > largestFile) return refuse(fileRefusals.tooLarge(name));
-    const paper = readPaper(input.bytes);
+    const paper = await readPaperApart(input.bytes);
     if (!paper.ok) return refuse(refusals.unreadable(paper.error));
     const form = readParticipants(paper.value, directionsInUse(ground.value.regulation));
     if (!form.ok) return refuse(refusals.unreadable(form.error));

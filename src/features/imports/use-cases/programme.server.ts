@@ -9,7 +9,7 @@ import {
 import { cleanFileName, fileRefusals, largestFile } from '#kernel/files.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { readPaper } from '#platform/office/index.server.ts';
+import { readPaperApart } from '#platform/office/apart.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { otherTeams, previewOf, type PreviewTeam } from '../rules.programme-preview.ts';
 import { readProgramme, type ReadProgramme } from '../rules.programme.ts';
@@ -43,7 +43,7 @@ export const readProgrammeFile = useCase(
     const name = cleanFileName(input.name);
     if (input.bytes.length === 0) return refuse(fileRefusals.empty(name));
     if (input.bytes.length > largestFile) return refuse(fileRefusals.tooLarge(name));
-    const paper = readPaper(input.bytes);
+    const paper = await readPaperApart(input.bytes);
     if (!paper.ok) return refuse(refusals.unreadable(paper.error));
     const found = readProgramme(paper.value, opened.value.regulation.directions);
     if (!found.ok) return refuse(refusals.unreadable(found.error));
