@@ -1,4 +1,5 @@
 import type { ListedOrganisation } from '#features/territory/index.ts';
+import { lastOf } from '#kernel/steps.ts';
 import { foldText } from '#kernel/text.ts';
 import {
   matchOrganisations,
@@ -34,6 +35,13 @@ interface Place {
  * and only a sure answer is taken: what merely looks alike is told as a candidate.
  */
 export function organisationFinder(organisations: readonly ListedOrganisation[]): OrganisationFinder {
+  return lastOf(organisationFinderInSteps(organisations));
+}
+
+/** `organisationFinder` in steps, one an organisation: there may be thousands, and others wait meanwhile. */
+export function* organisationFinderInSteps(
+  organisations: readonly ListedOrganisation[],
+): Generator<void, OrganisationFinder> {
   const places = new Map<string, Place>();
   for (const organisation of organisations) {
     const place: Place = places.get(organisation.municipalityId) ?? {
@@ -46,6 +54,7 @@ export function organisationFinder(organisations: readonly ListedOrganisation[])
     place.all.push(organisation);
     put(place.byName, organisation.name, organisation);
     put(place.byShort, organisation.shortName, organisation);
+    yield;
   }
   return {
     find(municipalityId, name, shortName = '') {

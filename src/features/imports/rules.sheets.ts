@@ -1,6 +1,7 @@
 import type { ClauseKey } from '#kernel/clauses.ts';
 import type { Paper, PaperCell, PaperRow, PaperTable } from '#kernel/paper.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
+import { lastOf } from '#kernel/steps.ts';
 import { cleanText, foldText } from '#kernel/text.ts';
 import { formOf, insteadOf, type FormKind } from './rules.forms.ts';
 
@@ -66,6 +67,14 @@ export function readList<Key extends string>(
   paper: Paper,
   columns: readonly ListColumn<Key>[],
 ): Result<ReadList<Key>, string> {
+  return lastOf(readListInSteps(paper, columns));
+}
+
+/** `readList` in steps, one a row: there may be thousands, and others wait meanwhile. */
+export function* readListInSteps<Key extends string>(
+  paper: Paper,
+  columns: readonly ListColumn<Key>[],
+): Generator<void, Result<ReadList<Key>, string>> {
   const wanted: FormKind = columns.some(({ key, required }) => required && key === 'standing')
     ? 'registry'
     : 'organisations';
@@ -85,7 +94,7 @@ export function readList<Key extends string>(
       ),
     );
   const rows: ListRow<Key>[] = [];
-  for (const { table, header } of whole) if (header) readRows(table, header, rows);
+  for (const { table, header } of whole) if (header) yield* readRows(table, header, rows);
   if (rows.length === 0) return fail('В таблице нет ни одной заполненной строки под заголовками');
   return ok({
     rows,
@@ -149,12 +158,17 @@ interface Merged {
   left: number;
 }
 
-function readRows<Key extends string>(table: PaperTable, header: Header<Key>, rows: ListRow<Key>[]): void {
+function* readRows<Key extends string>(
+  table: PaperTable,
+  header: Header<Key>,
+  rows: ListRow<Key>[],
+): Generator<void, void> {
   // a cell merged over several rows speaks for each of them
   const merged = new Map<number, Merged>();
   const keys = new Map([...header.columns].map(([key, column]) => [column, key]));
   let heading = '';
   for (const row of table.rows.slice(header.row + header.depth)) {
+    yield;
     const texts: string[] = Array.from({ length: header.width }, () => '');
     const places = new Map<number, string>();
     for (const [column, one] of merged) {
@@ -163,16 +177,19 @@ function readRows<Key extends string>(table: PaperTable, header: Header<Key>, ro
       one.left -= 1;
       if (one.left === 0) merged.delete(column);
     }
-    const filled = row.cells.filter((cell) => cell.column < header.width && textOf(cell) !== '');
-    for (const cell of filled) {
-      const text = textOf(cell);
+    const filled = row.cells
+      .filter((cell) => cell.column < header.width)
+      .map((cell) => ({ cell, text: textOf(cell) }))
+      .filter(({ text }) => text !== '');
+    for (const { cell, text } of filled) {
       texts[cell.column] = text;
       places.set(cell.column, cell.place);
       if (cell.rows > 1) merged.set(cell.column, { text, place: cell.place, left: cell.rows - 1 });
     }
     if (filled.length === 0 || isNumbering(filled)) continue;
-    if (filled.length === 1 && isHeading(filled[0]!, header.width)) {
-      heading = /^(?:итого|всего)/iu.test(textOf(filled[0]!)) ? heading : textOf(filled[0]!).replaceAll('\n', ' ');
+    if (filled.length === 1 && isHeading(filled[0]!.cell, header.width)) {
+      const { text } = filled[0]!;
+      heading = /^(?:итого|всего)/iu.test(text) ? heading : text.replaceAll('\n', ' ');
       continue;
     }
     const cells: Partial<Record<Key, string>> = {};
@@ -194,8 +211,8 @@ function readRows<Key extends string>(table: PaperTable, header: Header<Key>, ro
 }
 
 /** «1 2 3 4»: the row of column numbers under the captions. */
-function isNumbering(cells: readonly PaperCell[]): boolean {
-  return cells.length > 2 && cells.every((cell, index) => textOf(cell) === String(index + 1));
+function isNumbering(cells: readonly { readonly text: string }[]): boolean {
+  return cells.length > 2 && cells.every(({ text }, index) => text === String(index + 1));
 }
 
 function isHeading(cell: PaperCell, width: number): boolean {
