@@ -94,6 +94,36 @@ describe('files on disk', () => {
     expect(contents().length).toBe(before);
   });
 
+  it('keep a content that is stored again while the last file that had it is forgotten', async () => {
+    vi.stubEnv('DATA_DIR', folder);
+    const inTransaction = <Value>(run: (tx: Transaction) => Promise<Value>) => test.database.transaction().execute(run);
+    const store = (tx: Transaction) =>
+      storeFile(tx, incoming('Тот же.pdf', new TextEncoder().encode('%PDF-1.4 снова')));
+    const idOf = (stored: Awaited<ReturnType<typeof store>>) => (stored.ok ? stored.value.id : '');
+    const first = idOf(await inTransaction(store));
+    const before = contents().length;
+
+    // stored, not yet committed: the other transaction does not see the row
+    const again = await inTransaction(async (tx) => {
+      const stored = idOf(await store(tx));
+      await forgetMade(test.database, first, async () => undefined);
+      return stored;
+    });
+    expect(contents().length).toBe(before);
+
+    let kept = again;
+    for (let round = 0; round < 25; round += 1) {
+      const [stored] = await Promise.all([
+        inTransaction(store),
+        forgetMade(test.database, kept, async () => undefined),
+      ]);
+      kept = idOf(stored);
+      expect(await inTransaction((tx) => readFile(tx, kept))).not.toBeNull();
+    }
+    await forgetMade(test.database, kept, async () => undefined);
+    expect(contents().length).toBe(before - 1);
+  });
+
   it('whose making failed or was stopped leave nothing', async () => {
     vi.stubEnv('DATA_DIR', folder);
     const before = contents().length;

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile as readBytes, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { admitFile } from '#kernel/files.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
@@ -33,6 +33,13 @@ export interface StoredFile {
 const folder = (): string => join(resolve(process.env['DATA_DIR'] || './data'), 'files');
 const placeOf = (sha256: string): string => join(folder(), sha256.slice(0, 2), sha256);
 
+/** Until `tx` ends nobody takes the content away, whether it is there already or is being written. */
+async function hold(tx: Transaction, sha256: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${lockOf(sha256)})`.execute(tx);
+}
+
+const lockOf = (sha256: string): RawBuilder<unknown> => sql`hashtextextended(${`file:${sha256}`}, 0)`;
+
 /**
  * Stores a file under the hash of its content and records it in `tx`. The content is on disk before the row exists,
  * so a committed row always has its content; a rolled back one leaves at most an unused content.
@@ -42,6 +49,7 @@ export async function storeFile(tx: Transaction, file: IncomingFile): Promise<Ou
   const admitted = admitFile(file.name, file.bytes);
   if (!admitted.ok) return admitted;
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  await hold(tx, sha256);
   await keep(sha256, file.bytes);
   const id = newId();
   await tx
@@ -90,17 +98,18 @@ export async function readFile(tx: Transaction, id: string): Promise<StoredFile 
   return { id: row.id, name: row.name, mediaType: row.mediaType, size: row.size, bytes };
 }
 
-/** A content the program has written to the disk, not yet recorded. */
+/** A content the program has written to the disk, not yet recorded: it has no place of its own before that. */
 export interface MadeContent {
   readonly sha256: string;
   readonly size: number;
+  readonly unfinished: string;
 }
 
 const unfinishedMark = 'unfinished-';
 
 /**
- * Lets `write` make a content of any size piece by piece: it goes to the disk as it comes, under its hash in the end.
- * When `write` fails nothing is left.
+ * Lets `write` make a content of any size piece by piece: it goes to the disk as it comes, and waits there to be
+ * recorded. When `write` fails nothing is left.
  */
 export async function makeContent(
   write: (append: (bytes: Uint8Array) => Promise<void>) => Promise<void>,
@@ -118,10 +127,7 @@ export async function makeContent(
     });
     await handle.sync();
     await handle.close();
-    const sha256 = hash.digest('hex');
-    await mkdir(dirname(placeOf(sha256)), { recursive: true, mode: 0o700 });
-    await rename(unfinished, placeOf(sha256));
-    return { sha256, size };
+    return { sha256: hash.digest('hex'), size, unfinished };
   } catch (error) {
     await handle.close().catch(() => undefined);
     await rm(unfinished, { force: true });
@@ -130,12 +136,12 @@ export async function makeContent(
 }
 
 /**
- * Records a content that the program made: neither its size nor its kind is admitted, nobody sent it. The id is the
- * caller's, so that work done twice records it once.
+ * Records a content that the program made and puts it under its hash: neither its size nor its kind is admitted, nobody
+ * sent it. The id is the caller's, so that work done twice records it once.
  */
 export async function storeMade(
   tx: Transaction,
-  { sha256, size }: MadeContent,
+  { sha256, size, unfinished }: MadeContent,
   file: {
     readonly id: string;
     readonly name: string;
@@ -145,6 +151,12 @@ export async function storeMade(
   },
 ): Promise<void> {
   const { id, name, mediaType, uploadedBy, now } = file;
+  await hold(tx, sha256);
+  await mkdir(dirname(placeOf(sha256)), { recursive: true, mode: 0o700 });
+  await rename(unfinished, placeOf(sha256)).catch(async (error: unknown) => {
+    // recorded before, by the same work
+    if (!(await stat(placeOf(sha256)).catch(() => null))) throw error;
+  });
   await tx
     .insertInto('file')
     .values({ id, name, mediaType, size, sha256, uploadedBy, createdAt: now })
@@ -175,24 +187,30 @@ export async function openFile(
 
 /**
  * Forgets a file of the program's own, and whatever `also` does with it, in one transaction. Its content goes
- * afterwards, when no other file has the same.
+ * afterwards, when no other file has the same and nobody is storing the same just now.
  */
 export async function forgetMade(
   database: Kysely<Database>,
   id: string,
   also: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
-  const lonely = await database.transaction().execute(async (tx) => {
+  const gone = await database.transaction().execute(async (tx) => {
     await also(tx);
-    const gone = await tx.deleteFrom('file').where('id', '=', id).returning('sha256').executeTakeFirst();
-    if (!gone) return null;
-    const other = await tx.selectFrom('file').select('id').where('sha256', '=', gone.sha256).executeTakeFirst();
-    return other ? null : gone.sha256;
+    return tx.deleteFrom('file').where('id', '=', id).returning('sha256').executeTakeFirst();
   });
-  if (lonely) await rm(placeOf(lonely), { force: true });
+  if (gone) await database.transaction().execute((tx) => removeUnused(tx, gone.sha256));
 }
 
-/** Removes contents that were never finished: the program was stopped while it wrote them, a day ago or more. */
+/** Takes a content away unless a file has it; whoever stores the same meanwhile waits, and writes it anew. */
+async function removeUnused(tx: Transaction, sha256: string): Promise<void> {
+  const { rows } = await sql<{ alone: boolean }>`
+    select pg_try_advisory_xact_lock(${lockOf(sha256)}) as alone`.execute(tx);
+  if (!rows[0]?.alone) return;
+  const used = await tx.selectFrom('file').select('id').where('sha256', '=', sha256).executeTakeFirst();
+  if (!used) await rm(placeOf(sha256), { force: true });
+}
+
+/** Removes contents that were never recorded: the program was stopped while it wrote them, a day ago or more. */
 export async function clearUnfinished(now: Date): Promise<void> {
   const day = 24 * 3_600_000;
   for (const name of await readdir(folder()).catch(() => [])) {
