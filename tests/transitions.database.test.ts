@@ -9,6 +9,7 @@ import {
 import { programmeEvents } from '#features/programmes/index.ts';
 import { teamTransitions } from '#features/registry/index.ts';
 import { finalEvents, informationEvents } from '#features/reports/index.ts';
+import { taskTransitions } from '#kernel/tasks.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/database.ts';
 
 interface Row {
@@ -31,6 +32,7 @@ const machines: Readonly<Record<string, readonly Row[]>> = {
   'extension-request': extensionTransitions,
   consultation: consultationTransitions,
   agreement: agreementTransitions,
+  task: taskTransitions,
   programme: rowsOf(programmeEvents),
   'information-report': rowsOf(informationEvents),
   'final-report': rowsOf(finalEvents),

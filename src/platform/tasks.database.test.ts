@@ -127,7 +127,7 @@ describe('long work', () => {
   });
 
   it('begun by a program that was killed is taken again by the next one at its start', async () => {
-    await test.database.updateTable('task').set({ state: 'done' }).execute();
+    await test.database.deleteFrom('task').execute();
     const id = await ask(() => Promise.resolve(ok({ result: 'доведено' })));
     await test.database.updateTable('task').set({ state: 'running', done: 1 }).where('id', '=', id).execute();
     // its job is lost with the program that had taken it

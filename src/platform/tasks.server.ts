@@ -2,9 +2,11 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { refuse, notFound, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import type { Actor } from '#kernel/roles.ts';
+import { firstTaskState, goingStates, statesBefore, taskTransitions, type TaskState } from '#kernel/tasks.ts';
 import { clock } from './clock.server.ts';
 import type { Database, Json } from './database-types.ts';
 import { openFile } from './files.server.ts';
+import { WorkStopped } from './heavy/index.server.ts';
 import { isId, newId } from './ids.server.ts';
 import { enqueue, type JobHandler } from './jobs.server.ts';
 import { json } from './json.server.ts';
@@ -13,8 +15,6 @@ import { query, type Transaction, type Work } from './use-case.server.ts';
 
 /** Kinds of long work; a new one is a new name here and a handler registered where the program starts. */
 export type TaskKind = 'archive' | 'import-registry' | 'import-organisations';
-
-export type TaskState = 'waiting' | 'running' | 'done' | 'failed';
 
 /** Long work as its owner sees it. */
 export interface TaskView {
@@ -99,7 +99,7 @@ export async function startTask(
       title: task.title,
       personId: actor.personId,
       actor: json(actor),
-      state: 'waiting',
+      state: firstTaskState,
       total: task.total ?? 0,
       input: json(task.input),
       createdAt: now,
@@ -173,12 +173,7 @@ export const openTaskFile = query(async ({ tx, actor }, { id }: { id: string }) 
  * nobody waits until the queue gives the lost job up.
  */
 export async function resumeTasks(database: Kysely<Database>): Promise<number> {
-  const left = await database
-    .selectFrom('task')
-    .select('id')
-    .where('state', 'in', ['waiting', 'running'])
-    .orderBy('id')
-    .execute();
+  const left = await database.selectFrom('task').select('id').where('state', 'in', goingStates).orderBy('id').execute();
   for (const { id } of left) await enqueue(database, 'task', { id });
   return left.length;
 }
@@ -202,25 +197,33 @@ export const runTask: JobHandler = async ({ database, now, data }) => {
   });
 };
 
+/** The state after an event that changes it. */
+const after = Object.fromEntries(taskTransitions.map(({ event, to }) => [event, to])) as Readonly<
+  Record<'begun' | 'finished' | 'failed', TaskState>
+>;
+
 async function runClaimed(database: Kysely<Database>, id: string, now: Date): Promise<void> {
   const task = await database
     .updateTable('task')
-    .set({ state: 'running', note: '' })
+    .set({ state: after.begun, note: '' })
     .where('id', '=', id)
-    .where('state', 'in', ['waiting', 'running'])
+    .where('state', 'in', statesBefore('begun'))
     .returning(['kind', 'actor', 'input'])
     .executeTakeFirst();
   if (!task) return;
-  const finish = (values: { state: TaskState; note: string; result?: RawBuilder<Json>; fileId?: string | null }) =>
+  const finish = (
+    event: 'finished' | 'failed',
+    values: { note: string; result?: RawBuilder<Json>; fileId?: string | null },
+  ) =>
     database
       .updateTable('task')
-      .set({ ...values, finishedAt: clock() })
+      .set({ ...values, state: after[event], finishedAt: clock() })
       .where('id', '=', id)
-      .where('state', '=', 'running')
+      .where('state', 'in', statesBefore(event))
       .execute();
   const handler = handlers.get(task.kind as TaskKind)?.run;
   if (!handler) {
-    await finish({ state: 'failed', note: 'Эта версия программы такой работы не знает' });
+    await finish('failed', { note: 'Эта версия программы такой работы не знает' });
     return;
   }
   try {
@@ -235,27 +238,28 @@ async function runClaimed(database: Kysely<Database>, id: string, now: Date): Pr
           .updateTable('task')
           .set({ done, total, note })
           .where('id', '=', id)
-          .where('state', '=', 'running')
+          .where('state', 'in', statesBefore('progressed'))
           .execute();
       },
     });
     if (!outcome.ok) {
-      await finish({ state: 'failed', note: outcome.error.message });
+      await finish('failed', { note: outcome.error.message });
       return;
     }
     const { result, fileId = null, note = '' } = outcome.value;
-    await finish({ state: 'done', note, result: json(result ?? null), fileId });
+    await finish('finished', { note, result: json(result ?? null), fileId });
   } catch (error) {
     // the queue will give the task again
     if (isPassing(error)) throw error;
     log.error({ err: error, task: id }, 'долгая работа не удалась');
-    await finish({ state: 'failed', note: `Сбой программы. Повторите, а если он останется, сообщите номер ${id}` });
+    await finish('failed', { note: `Сбой программы. Повторите, а если он останется, сообщите номер ${id}` });
   }
 }
 
-/** Trouble that is over by the next attempt: the connection was lost, or two transactions met. */
+/** Trouble that is over by the next attempt: the connection was lost, two transactions met, the program is stopping. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof WorkStopped && error.reason === 'closed') return true;
   const code = 'code' in error ? String(error.code) : '';
   return (
     /^(08|57P|40001|40P01|ECONN|EPIPE)/.test(code) ||

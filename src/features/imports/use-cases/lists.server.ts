@@ -2,6 +2,7 @@ import { currentCycle } from '#features/regulation/index.server.ts';
 import { kindOf } from '#kernel/files.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
+import { isGoing } from '#kernel/tasks.ts';
 import { storeFile } from '#platform/files.server.ts';
 import { startTask, taskOf, type TaskRight, type TaskView } from '#platform/tasks.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
@@ -125,7 +126,7 @@ export const saveList = useCase<{ kind: ListKind; id: string }, { taskId: string
     const { checked } = reading.found;
     if (!checked || checked.faultsTotal > 0) return refuse(refusals.notReady);
     const task = reading.taskId ? await taskOf(tx, actor, reading.taskId) : null;
-    if (task?.ok && ['waiting', 'running'].includes(task.value.state)) return ok({ taskId: task.value.id });
+    if (task?.ok && isGoing(task.value.state)) return ok({ taskId: task.value.id });
     return ok({
       taskId: await begin(work, kind, { readingId: id, step: 'save' }, `внесение из файла «${reading.fileName}»`),
     });

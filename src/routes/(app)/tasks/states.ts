@@ -1,7 +1,8 @@
 import { formatNumber } from '#kernel/plural.ts';
+import { isDone, isGoing, isInHand, type TaskState } from '#kernel/tasks.ts';
 
 interface Shown {
-  readonly state: string;
+  readonly state: TaskState;
   readonly done: number;
   readonly total: number;
   readonly note: string;
@@ -13,18 +14,16 @@ const taskStates = {
   running: { text: 'выполняется', tone: 'wait' },
   done: { text: 'готово', tone: 'done' },
   failed: { text: 'не удалось', tone: 'late' },
-} as const;
+} as const satisfies Record<TaskState, unknown>;
 
 /** The state of long work as its list says it: a list that was checked and has faults is not «done» for its person. */
-export function shownState({ state, faults }: { state: keyof typeof taskStates; faults: number }) {
-  return state === 'done' && faults > 0
-    ? ({ text: 'есть ошибки, не внесено', tone: 'late' } as const)
-    : taskStates[state];
+export function shownState({ state, faults }: { state: TaskState; faults: number }) {
+  return isDone(state) && faults > 0 ? ({ text: 'есть ошибки, не внесено', tone: 'late' } as const) : taskStates[state];
 }
 
 /** How far long work is, in words. */
 export function progressWords({ state, done, total, note }: Shown): string {
-  if (state === 'waiting') return 'Ждёт своей очереди';
+  if (isGoing(state) && !isInHand(state)) return 'Ждёт своей очереди';
   if (note !== '') return note;
   return total > 0 ? `Сделано ${formatNumber(done)} из ${formatNumber(total)}` : 'Выполняется';
 }
