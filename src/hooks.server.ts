@@ -7,7 +7,7 @@ import { startBackground } from '#platform/background.server.ts';
 import { clock } from '#platform/clock.server.ts';
 import { newId } from '#platform/ids.server.ts';
 import { log } from '#platform/log.server.ts';
-import { keptHeader } from '#platform/web.server.ts';
+import { keptHeader, packed } from '#platform/web.server.ts';
 import './background.server.ts';
 
 export const init: ServerInit = async () => {
@@ -30,7 +30,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.clauses = () => clausesInForce(database, locals.actor?.regionId ?? null);
 
   const response =
-    needsActor(event) && !locals.actor ? await sendToSignIn(event) : await numbered(await resolve(event), locals);
+    needsActor(event) && !locals.actor
+      ? await sendToSignIn(event)
+      : packed(await numbered(await resolve(event), locals), event.request);
   response.headers.set('x-request-id', locals.requestId);
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('x-frame-options', 'DENY');
@@ -85,7 +87,11 @@ async function sendToSignIn(event: RequestEvent): Promise<Response> {
   if (event.locals.signedIn) return seeOther(event, '/role');
   const data = event.request.method === 'POST' ? await event.request.formData().catch(() => null) : null;
   if (data) {
-    const fields = [...data.entries()].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+    // of a file only the name is kept: its field asks to choose it again
+    const fields = [...data.entries()].map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value : value.name,
+    ]);
     const kept = await keepForm(
       app().database,
       { path: `${event.url.pathname}${event.url.search}`, fields },

@@ -176,6 +176,25 @@ export function downloadHeaders(name: string, mediaType: string): Record<string,
   };
 }
 
+/** How long a page is, in bytes, that is worth packing: an ordinary one travels as fast as it is. */
+const worthPacking = 50_000;
+
+/** A large page packed for a browser that unpacks it: the check of forty teams is twenty times shorter so. */
+export function packed(response: Response, request: Request): Response {
+  const page = response.headers.get('content-type')?.startsWith('text/html') ?? false;
+  const large = Number(response.headers.get('content-length')) >= worthPacking;
+  const understood = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
+  if (!page || !large || !understood || !response.body) return response;
+  const headers = new Headers(response.headers);
+  // both tell of the page as it is unpacked
+  headers.delete('content-length');
+  headers.delete('etag');
+  headers.set('content-encoding', 'gzip');
+  headers.append('vary', 'accept-encoding');
+  const { status } = response;
+  return new Response(response.body.pipeThrough(new CompressionStream('gzip')), { status, headers });
+}
+
 async function refused(
   event: RequestEvent,
   action: string,

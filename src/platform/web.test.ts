@@ -1,6 +1,7 @@
+import { gunzipSync } from 'node:zlib';
 import { isHttpError } from '@sveltejs/kit';
 import { expect, test } from 'vitest';
-import { formatOf, formOf } from './web.server.ts';
+import { formatOf, formOf, packed } from './web.server.ts';
 
 const sent = (body: string, type: string) =>
   new Request('http://127.0.0.1/x', { method: 'POST', body, headers: { 'content-type': type } });
@@ -30,4 +31,28 @@ test('the format asked for, else the first of those offered', () => {
     'docx',
   ]);
   expect(formatOf(at('?format=pdf'), ['xlsx', 'docx'])).toBe('xlsx');
+});
+
+test('a large page is packed where the browser unpacks it, nothing else is', async () => {
+  const page = '<p>Команда</p>'.repeat(5000);
+  const answer = (body: string, type = 'text/html') =>
+    new Response(body, {
+      headers: { 'content-type': type, 'content-length': String(Buffer.byteLength(body)), etag: '"1"' },
+    });
+  const asked = (encodings: string) => new Request('http://127.0.0.1/x', { headers: { 'accept-encoding': encodings } });
+  const short = packed(answer(page), asked('br, gzip'));
+  expect(Object.fromEntries(short.headers)).toEqual({
+    'content-type': 'text/html',
+    'content-encoding': 'gzip',
+    vary: 'accept-encoding',
+  });
+  const bytes = Buffer.from(await short.arrayBuffer());
+  expect(bytes.length).toBeLessThan(page.length / 20);
+  expect(gunzipSync(bytes).toString()).toBe(page);
+  for (const left of [
+    packed(answer(page), asked('br')),
+    packed(answer('<p>Команда</p>'), asked('gzip')),
+    packed(answer(page, 'application/pdf'), asked('gzip')),
+  ])
+    expect(left.headers.get('content-encoding')).toBeNull();
 });
