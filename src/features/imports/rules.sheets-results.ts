@@ -102,12 +102,15 @@ function factsOf({ added, changed, unchanged, skipped }: ListOutcome, news: stri
 }
 
 /** What the person is told of a list that was saved. */
-export function reportOfSaving(kind: ListKind, outcome: ListOutcome) {
+export function reportOfSaving(kind: ListKind, readingId: string, outcome: ListOutcome) {
   const nothing = outcome.added === 0 && outcome.changed === 0;
   const label = kind === 'organisations' ? 'Открыть организации' : 'Открыть реестр';
   return {
     sentence: nothing ? 'Всё, что есть в файле, уже внесено: ничего не изменилось.' : 'Файл внесён целиком.',
     facts: factsOf(outcome, 'Внесено', 'Изменено'),
-    next: [{ label, href: listPages[kind].section.href, primary: true }],
+    next: [
+      { label, href: listPages[kind].section.href, primary: true },
+      { label: 'Что было в файле', href: `${listPages[kind].address}/${readingId}` },
+    ],
   };
 }

@@ -68,7 +68,7 @@ const saveChecked = useCase<ListWork, TaskResult>('imports.write-list', async (w
   const store = readingStore(tx);
   const reading: ListReading | null = await store.readingOf(actor.personId, readingId, kind, { lock: true });
   if (!reading) return refuse(notFound);
-  if (reading.outcome) return ok({ result: reportOfSaving(kind, reading.outcome) });
+  if (reading.outcome) return ok({ result: reportOfSaving(kind, readingId, reading.outcome) });
   await progress(0, 0, 'Ждёт, пока закончится другая загрузка');
   await lockLists(work);
   // the second half of the work is writing
@@ -91,7 +91,7 @@ const saveChecked = useCase<ListWork, TaskResult>('imports.write-list', async (w
   );
   if (!written.ok) return written;
   await store.finishReading(readingId, written.value, now);
-  return ok({ result: reportOfSaving(kind, written.value) });
+  return ok({ result: reportOfSaving(kind, readingId, written.value) });
 });
 
 /** Judges a stored file anew: what was true when it was checked may be true no more. */
