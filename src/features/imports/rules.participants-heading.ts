@@ -32,7 +32,9 @@ const clean = (text: string) =>
     .replace(/^[\s,;:.–—()-]+|[\s,;:–—(-]+$/gu, '')
     .replace(/(?<!\p{L})\.$/u, '');
 const looksLikePlace = (text: string) =>
-  /район|округ|(?<![а-я])г\. ?о\.|(?<![а-я])го(?![а-я])|(?<![а-я])г\.|город|муниципал|волгоград/u.test(foldCell(text));
+  /район|р-н|округ|(?<![а-я])г\. ?о\.|(?<![а-я])го(?![а-я])|(?<![а-я])г\.|город|муниципал|волгоград/u.test(
+    foldCell(text),
+  );
 
 /**
  * The municipality of a form: by its caption, by a label, by the words of the title, by what stands on every page above
@@ -48,7 +50,7 @@ export function municipalityOf(
   const said = inHeading(lines);
   // a second form below, of another municipality
   const all = [...before, ...after];
-  const again = all.findIndex(({ text }, index) => title.test(cleanLine(text)) && titled(all.slice(0, index)));
+  const again = all.findIndex(({ text, place }, index) => titled([{ text, place }]) && titled(all.slice(0, index)));
   const other = again < 0 ? null : inHeading(all.slice(again, again + 6).filter(({ text }) => clean(text) !== ''));
   if (said && other && foldCell(said.value) !== foldCell(other.value))
     return {
@@ -73,7 +75,9 @@ export function municipalityOf(
   );
 }
 
-const titled = (lines: readonly HeadingLine[]) => lines.some(({ text }) => title.test(cleanLine(text)));
+// the title of a form may be split over lines before these words
+const titled = (lines: readonly HeadingLine[]) =>
+  lines.some(({ text }) => /об\s+участниках\s+менторск/iu.test(cleanLine(text)));
 
 function inHeading(lines: readonly HeadingLine[]): FoundMunicipality | null {
   const found = lines.map((line) => inWords(line, null)).filter((one) => one !== null);
@@ -138,7 +142,7 @@ const endings: readonly (readonly [RegExp, string])[] = [
 ];
 
 const district =
-  /\p{Lu}[\p{L}-]*(?:ский|ского|скому|ском|цкий|цкого|цкому|цком)\s+(?:муниципальн\p{L}+\s+|городск\p{L}+\s+)?(?:район|округ)\p{L}{0,2}(?:\s+(?:г\.\s?|города\s+)?Волгограда)?/u;
+  /\p{Lu}[\p{L}-]*(?:ский|ского|скому|ском|цкий|цкого|цкому|цком)\s+(?:муниципальн\p{L}+\s+|городск\p{L}+\s+)?(?:район|округ|р-н)\p{L}{0,2}(?:\s+(?:г\.\s?|города\s+)?Волгограда)?/u;
 const city =
   /(?:городск(?:ой|ого|ому|ом)\s+округ\p{L}{0,2}|г\.\s?о\.|ГО)\s*[–—-]?\s*(?:город(?:-герой)?\p{L}?\s+|г\.\s?)?[«"]?\p{Lu}[\p{L}-]+[»"]?/u;
 const town = /(?:г\.\s?|город\p{L}?\s+)\p{Lu}[\p{L}-]+/u;

@@ -1,7 +1,7 @@
 import type { TeamStanding } from '#features/registry/index.ts';
 import type { PaperBlock, PaperTable } from '#kernel/paper.ts';
 import { cleanLine } from '#kernel/text.ts';
-import { cellText, foldCell, isNothing, isTick } from './rules.cells.ts';
+import { cellText, foldCell, isNothing, isTick, takePerson } from './rules.cells.ts';
 import {
   headAt,
   isRowOfNumbers,
@@ -117,6 +117,7 @@ function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Wa
     const own = ownSpots(grid, index).filter((spot) => cleanLine(spotText(spot)) !== '');
     if (own.length === 0) continue;
     if (roles === null) {
+      if (own.length === 1) section = sectionOf(own[0]!.text) ?? section;
       into.before.push(...own.map(({ text, place }) => ({ text, place })));
       continue;
     }
@@ -131,7 +132,7 @@ function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Wa
         section = said;
         continue;
       }
-      if (across && !roles.includes('organisation') && namesOrganisation(only.text)) {
+      if (across && only.columns > 1 && namesOrganisation(only.text) && !isTotal(only.text)) {
         above = only;
         continue;
       }
@@ -151,6 +152,10 @@ function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Wa
       section = named;
       continue;
     }
+    if (only && own.length === 1 && current && isHeadOf(only, current, roles)) {
+      current.cells.set('head', [only]);
+      continue;
+    }
     if (isAside(own, roles)) {
       into.after.push(...own.map(({ text, place }) => ({ text, place })));
       continue;
@@ -158,12 +163,20 @@ function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Wa
     if (isPair(roles)) addPair(cellsBy(grid, index, roles), into);
     else {
       const cells = cellsBy(grid, index, roles);
-      if (above) cells.set('organisation', [{ ...above, row: index }]);
+      const unnamed = (cells.get('organisation') ?? []).every(({ text }) => isNothing(text));
+      if (above && unnamed) cells.set('organisation', [{ ...above, row: index }]);
       above = null;
       current = addRow(grid, index, cells, besideOf(grid, index, roles) ?? section, current, into);
     }
   }
   return roles !== null;
+}
+
+/** «Руководитель: …» under the name of the organisation, where the column of heads is empty. */
+function isHeadOf(spot: Spot, { cells }: Row, roles: Roles): boolean {
+  if (roles[spot.column] !== 'organisation' || !/^(?:руководитель|директор|заведующ\S*)\s*[:–—-]/iu.test(spot.text))
+    return false;
+  return (cells.get('head') ?? []).every(({ text }) => isNothing(text)) && takePerson(spot.text).name !== '';
 }
 
 /** «(полное наименование) | (ФИО полностью) | (опытная/развивающаяся)»: captions say more in a row of brackets. */

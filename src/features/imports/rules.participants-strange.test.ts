@@ -339,6 +339,42 @@ describe('[D-F.form] forms as secretaries write them', () => {
     expect(found.doubts).toEqual([]);
   });
 
+  it('the head may stand under the name, and the organisation across the table above its row', () => {
+    const found = form(
+      ['1', 'МБОУ СШ № 1', '', 'опытная', 'безопасность', ''],
+      ['', `Руководитель: ${person}`, '', '', '', ''],
+      [{ text: 'МБОУ СШ № 2', columns: 6 }],
+      ['2', '', person, 'развивающаяся', 'безопасность', ''],
+    );
+    expect(found.teams).toMatchObject([
+      { organisation: 'МБОУ СШ № 1', head: { name: 'Лаврова Ольга Петровна', post: 'директор' } },
+      { organisation: 'МБОУ СШ № 2', standing: 'developing' },
+    ]);
+    expect(found.doubts).toEqual([]);
+  });
+
+  it('two tables of one sheet have a section each', () => {
+    const captions = ['№', 'Организация', 'Руководитель', 'Направления'];
+    const rows = ['Опытные', 'Развивающиеся'].flatMap((kind, at) => [
+      [`${kind} управленческие команды`],
+      captions,
+      [String(at + 1), `СШ № ${at + 1}`, person, 'безопасность'],
+      [null],
+    ]);
+    const found = readFile(xlsxOf({ rows: [[place], ...rows] }));
+    expect(standings(found)).toEqual(['experienced', 'developing']);
+    expect(found.doubts).toEqual([]);
+  });
+
+  it('a second form below, of another municipality, is told', () => {
+    const rows = { table: [head, ['1', 'СШ № 1', person, 'опытная', 'безопасность', '']] };
+    const split = ['Информация', 'об участниках менторской группы'];
+    const found = read(...split, place, rows, ...split, 'Котовский муниципальный район', rows);
+    expect(found.doubts.map(({ path, message }) => [path, message])).toEqual([
+      ['municipality', expect.stringContaining('загрузите их отдельными файлами')],
+    ]);
+  });
+
   it('sections may be numbered and not merged', () => {
     const found = form(
       ['I', 'Опытные управленческие команды', '', '', '', ''],

@@ -97,6 +97,11 @@ describe('a person in a cell', () => {
     expect(takePerson(`Директор ${olga}\nКим А. (бухгалтер)`)).toMatchObject({ name: olga, post: 'Директор' });
   });
 
+  it('a former surname is told, not kept', () => {
+    const { name, post, doubts } = takePerson('директор Лаврова (Гусева) Ольга Петровна');
+    expect([name, post, doubts.map(({ field }) => field)]).toEqual([olga, 'директор', ['name']]);
+  });
+
   it('mended addresses are kept, numbers without a code are not invented', () => {
     expect(takePerson(`${olga} school1 @ example. org, sсhool2@example.org`).emails).toEqual([
       mail,

@@ -216,6 +216,9 @@ const numbers = /[+(]?\d(?:[\d().-]|[^\S\n](?=[\d(])){3,}\d/gu;
 const nameLabel =
   /(?<!\p{L})(?:в\s+лице(?=\s)|ф\.?\s?и\.?\s?о\.?(?!\p{L})(?:\s+руководителя)?|фамилия,?\s+имя,?\s+отчество|должность)\s*[:–—-]?\s*/giu;
 
+// «Рогачёва (Петрова) Ольга Ильинична»
+const maiden = /(\p{Lu}\p{Ll}+)\s*\((\p{Lu}\p{Ll}+)\)\s+(?=\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+(?:вна|чна)(?!\p{L}))/gu;
+
 // no cell of one person is longer
 const longest = 1500;
 
@@ -230,7 +233,11 @@ export function takePerson(raw: string): TakenPerson {
   }
   const doubts: PersonDoubt[] = [];
   const doubt = (field: PersonDoubt['field'], message: string) => doubts.push({ field, message });
-  const whole = mendEmails(withDashes(joinHyphens(cleanText(raw))));
+  const married = joinHyphens(cleanText(raw)).replace(maiden, (_, name: string, former: string) => {
+    doubt('name', `Прежняя фамилия ${quoted(former)} не сохраняется: впишите ту, что по паспорту`);
+    return `${name} `;
+  });
+  const whole = mendEmails(withDashes(married));
   const extended = whole.text.replace(extension, (_, digits: string) => {
     doubt('phones', `Добавочный номер ${digits} не сохраняется: при необходимости впишите его в примечание`);
     return ' ';
@@ -328,7 +335,10 @@ function postOf(sides: readonly string[]): { post: string; rest: string } {
   const rest: string[] = [];
   for (const side of sides) {
     let open = false;
-    for (const part of side.split(/\n\n|[,;|]|\s[–—-]\s|[–—-]\s*$|^\s*[–—-]/u)) {
+    // «Руководитель: директор …» says the post twice, «Руководитель: …, директор» too
+    for (const part of side
+      .replace(/^\s*руководитель\s*:\s*(?=\p{L})/iu, '')
+      .split(/\n\n|[,;|]|\s[–—-]\s|[–—-]\s*$|^\s*[–—-]/u)) {
       const bare = cleanLine(part).replace(/^[\s,;:.)|–—-]+|[\s,;:(|–—-]+$/gu, '');
       const text = (/^\([^()]*\)$/u.test(bare) ? bare.slice(1, -1) : bare).replace(
         /^\((?=[^()]*$)|(?<=^[^()]*)\)$/gu,
@@ -350,7 +360,8 @@ function postOf(sides: readonly string[]): { post: string; rest: string } {
       } else rest.push(text);
     }
   }
-  return { post: posts.join(', '), rest: rest.join(', ') };
+  const named = posts.length > 1 ? posts.filter((post) => !/^руководитель$/iu.test(post)) : posts;
+  return { post: named.join(', '), rest: rest.join(', ') };
 }
 
 /** A cell with an organisation and its head in it as the two; the second is empty where there is no head. */

@@ -161,6 +161,8 @@ describe('names in a file', () => {
     ['Волгоградской области', true],
     ['Камышинский муниципальный район', false],
     ['Иловлинский район', false],
+    ['Камышинский городской округ', true],
+    ['Камышинский р-н', false],
   ])('the municipality «%s» is Kamyshin: %s', (said, same) => {
     expect(sameMunicipality(said, kamyshin)).toBe(same);
   });
@@ -169,6 +171,20 @@ describe('names in a file', () => {
     const district = { name: 'Урюпинский муниципальный район', shortName: 'Урюпинский район' };
     expect(sameMunicipality('Урюпинского района', district)).toBe(true);
     expect(sameMunicipality('г. Урюпинск', district)).toBe(false);
+    expect(sameMunicipality('Урюпинский район', { name: 'городской округ Урюпинск', shortName: 'Урюпинск' })).toBe(
+      false,
+    );
+  });
+
+  it.each([
+    ['г. Волгоград, Ворошиловский район', true],
+    ['Ворошиловское территориальное управление', true],
+    ['администрация Ворошиловского района', true],
+    ['Советский район Волгограда', false],
+    ['Волгоград', false],
+  ])('«%s» is a district of the big city: %s', (said, same) => {
+    const district = { name: 'Ворошиловский район Волгограда', shortName: 'Ворошиловский район' };
+    expect(sameMunicipality(said, district)).toBe(same);
   });
 
   it.each([
