@@ -64,6 +64,34 @@ const hostile = [
   '',
 ];
 
+/** Signs that mean something to Liquid, Markdown, HTML and XML, with letters of the peoples of the region. */
+const signs = [
+  '| ZA | ZB |',
+  '* ZC и **ZD**',
+  '# ZE',
+  '{{ ZF }} {% if ZG %}',
+  '<b>ZH</b> & &amp; &#65;',
+  '\\ ZI \\* ~~ZJ~~ `ZK` _ZL_',
+  '1. ZM',
+  '- ZN\n+ ZO',
+  '> ZP [ZQ](javascript:ZR) ![ZS](x.png)',
+  '::подпись{имя="ZT"}',
+  ':::ZU',
+  'ZV ё № § ₽ ≥ Ә Ғ Қ Ң Ө Ұ Ү Һ ә ғ қ ң ө ұ ү һ',
+];
+
+/** Facts without what people need not fill in. */
+function emptied(value: unknown, key = ''): unknown {
+  const isOptional =
+    /^(post|address|phones|emails|actsOn|municipality|place|note|explanation|goals|meetings|broadcast|summary|result|selection|reason|coordinatorPost|assessment|relations|dynamics|recommendations|goalsReached|conclusions|form|themes|mark)$/;
+  if (['executor', 'curator'].includes(key)) return null;
+  if (Array.isArray(value)) return isOptional.test(key) ? [] : value.map((item) => emptied(item, key));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, of]) => [name, emptied(of, name)]));
+  }
+  return isOptional.test(key) ? '' : value;
+}
+
 /** Where two texts part, with what stands there in both; null when they are one. */
 function firstDifference(one: string, other: string): string | null {
   const [left, right] = [ownWords(one), ownWords(other)];
@@ -124,6 +152,34 @@ describe.each(documentKeys)('%s', (key) => {
     expectWithinMargins(readPdf(await toPdf(tree)));
     expect(toHtml(tree)).not.toContain('<script');
   });
+});
+
+test.each(documentKeys)('%s: signs of markup and rare letters stand as they were typed', async (key) => {
+  let next = 0;
+  const typed = changed(sampleFacts(regional, key), 0, () => signs[next++ % signs.length]!) as Record<string, unknown>;
+  const tree = treeOf(key, typed);
+  const docx = await toDocx(tree);
+  const words = ownWords(docxText(docx).join('')).toLowerCase();
+  expect(firstDifference(pdfText(readPdf(await toPdf(tree))), docxText(docx).join(''))).toBeNull();
+  const html = toHtml(tree)
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? "'");
+  for (const sign of signs) {
+    const [name] = /Z[A-Z]/.exec(sign)!;
+    const whole = ownWords(sign).toLowerCase();
+    const times = words.split(name.toLowerCase()).length;
+    expect(words.split(whole).length, sign).toBe(times);
+    expect(ownWords(html).toLowerCase().split(whole).length, sign).toBe(times);
+  }
+});
+
+test.each(documentKeys)('%s: what is not filled in leaves no signs behind', async (key) => {
+  const tree = treeOf(key, emptied(sampleFacts(regional, key)) as Record<string, unknown>);
+  const docx = await toDocx(tree);
+  expect(checkDocx(docx)).toEqual([]);
+  for (const line of docxText(docx)) {
+    expect(line).not.toMatch(/^[,;:.]|[\s(][,;.)]|[,;] ?[,;.]|\( ?\)|«\s*»|null|undefined/);
+  }
 });
 
 test('an agreement leaves no empty lines for what an organisation has not told', async () => {

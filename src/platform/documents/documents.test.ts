@@ -157,7 +157,9 @@ describe('what a person typed is text, never markup', () => {
   ];
 
   test.each(wicked)('%j', async (value) => {
-    for (const body of places) expect((await textOf(body, { v: value })).join('\n')).toContain(value);
+    // in running text typed lines are paragraphs, and there are no empty ones
+    const lines = (text: string) => text.replace(/\n+/g, '\n');
+    for (const body of places) expect(lines((await textOf(body, { v: value })).join('\n'))).toContain(lines(value));
     expect(toHtml(tree('{{ v }}', { v: value }))).not.toMatch(/<(script|b|a|h\d|table)\b/);
   });
 
@@ -177,12 +179,18 @@ describe('what a person typed is text, never markup', () => {
           .replace(/\r\n?/g, '\n')
           .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
         // where a line may break is no part of what was typed
-        const printed = (await textOf('[{{ v }}]', { v: value })).join('\n').replaceAll('\u00A0', ' ');
-        expect(printed).toBe(`[${expected}]`.replaceAll('\u00A0', ' '));
+        const bare = (text: string) => text.replaceAll('\u00A0', ' ').replace(/\n+/g, '\n');
+        expect(bare((await textOf('[{{ v }}]', { v: value })).join('\n'))).toBe(bare(`[${expected}]`));
       }),
       { numRuns: 60 },
     );
   });
+});
+
+test('paragraphs typed by a person are paragraphs of the document; in a cell they are lines', () => {
+  const { blocks } = tree('Итог: {{ v }}\n\n| а |\n|---|\n| {{ v }} |', { v: 'первый\n\nвторой' }).sections[0]!;
+  expect(blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'paragraph', 'table']);
+  expect(blocks[1]).toMatchObject({ indent: true, align: 'justify' });
 });
 
 test('an empty value counts as absent in a condition; a full stop is never doubled', async () => {

@@ -52,6 +52,8 @@ export function dataTable(part: BlockOf<'table'>, place: Place): Table {
           // a heading, its table's head and the first row stay on one page
           keepNext: header,
           alignment: header ? alignments.center : alignments[part.align[index] ?? 'left'],
+          // an empty cell is not higher than one with words
+          run: { size, font: fontFamily },
           children: runs(inlines, size, header),
         }),
       ],

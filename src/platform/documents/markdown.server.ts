@@ -97,7 +97,7 @@ function readerOf({ text: source, values }: FilledText) {
       return typography(doubled ? part.slice(1) : part)
         .split('\n')
         .flatMap((line, row): Inline[] => [
-          ...(row > 0 ? [{ kind: 'break' } as const] : []),
+          ...(row > 0 ? [{ kind: 'break', ...(index % 2 === 1 ? { typed: true } : {}) } as const] : []),
           ...(line === '' ? [] : [{ kind: 'text', text: line, bold, italic } as const]),
         ]);
     });
@@ -200,8 +200,13 @@ function readerOf({ text: source, values }: FilledText) {
       switch (node.type) {
         case 'heading':
           return [{ kind: 'heading', level: Math.min(node.depth, 3) as 1 | 2 | 3, inlines: inlines(node.children) }];
-        case 'paragraph':
-          return paragraph(inlines(node.children, { ...plain, lines: !setting.indent }), setting);
+        case 'paragraph': {
+          const read = inlines(node.children, { ...plain, lines: !setting.indent });
+          // in running text what was typed in paragraphs stands in paragraphs, each with its indent
+          return setting.indent
+            ? paragraphsOf(read).flatMap((part) => paragraph(part, setting))
+            : paragraph(read, setting);
+        }
         case 'list':
           return [
             {
@@ -230,6 +235,17 @@ function readerOf({ text: source, values }: FilledText) {
   }
 
   return { blocks };
+}
+
+/** A line of words divided at the breaks that were typed; empty lines are left out, but not the only one. */
+function paragraphsOf(inlines: readonly Inline[]): Inline[][] {
+  const paragraphs: Inline[][] = [[]];
+  for (const piece of inlines) {
+    if (piece.kind === 'break' && piece.typed) paragraphs.push([]);
+    else paragraphs.at(-1)!.push(piece);
+  }
+  const written = paragraphs.filter((part) => part.length > 0);
+  return written.length > 0 ? written : [[]];
 }
 
 function paragraph(inlines: Inline[], setting: Setting): Block[] {

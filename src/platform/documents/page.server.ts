@@ -50,11 +50,11 @@ export const lengthOf = (cell: readonly Inline[]) =>
 export const mayBeSplit = (row: readonly (readonly Inline[])[]) => row.some((cell) => lengthOf(cell) >= 700);
 
 /**
- * The last paragraph goes to the next page with the signature under it, the signature with the small print and the QR
- * code; of several signatures the last one is never alone.
+ * The last paragraph goes to the next page with the signature or the QR code under it, the signature with the small
+ * print and the QR code; of several signatures the last one is never alone.
  */
 export function staysWith({ kind }: Block, next: Block | undefined, afterNext: Block | undefined): boolean {
-  if (kind === 'paragraph') return next?.kind === 'signature';
+  if (kind === 'paragraph') return next?.kind === 'signature' || next?.kind === 'verification';
   if (kind === 'small') return next?.kind === 'verification';
   if (kind !== 'signature') return false;
   return (

@@ -25,6 +25,12 @@ export function tinos(): Faces {
 const parsed = new Map<string, Pick<EmbeddedFace, 'font' | 'layoutCache'>>();
 const rememberedWords = 5_000;
 
+/** Letters that share a glyph are read back as the first of them: as the Tatar «Ә» and not the Latin «Ə». */
+function lettersOf({ font }: EmbeddedFace): number[] {
+  const rank = (letter: number) => (letter < 0x80 ? 0 : letter >= 0x400 && letter < 0x530 ? 1 : 2);
+  return font.characterSet.toSorted((one, other) => rank(one) - rank(other) || one - other);
+}
+
 /** A document whose fonts are parsed once in the life of the program: parsing takes more time than all the rest. */
 export class DocumentWithFonts extends PdfDocument {
   override provideFont(family: string, bold: boolean, italics: boolean): EmbeddedFace {
@@ -40,7 +46,7 @@ export class DocumentWithFonts extends PdfDocument {
       face.layoutCache = known.layoutCache;
     } else {
       // a glyph first met as a part of another one would never learn which letter it is itself
-      for (const letter of face.font.characterSet) face.font.glyphForCodePoint(letter);
+      for (const letter of lettersOf(face)) face.font.glyphForCodePoint(letter);
       parsed.set(face.name, { font: face.font, layoutCache: face.layoutCache });
     }
     return face;

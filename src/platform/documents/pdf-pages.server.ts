@@ -3,6 +3,8 @@ import { tableFrame } from './pdf-nodes.server.ts';
 
 /** A word longer than this is broken wherever the line ends; measuring it letter by letter would take minutes. */
 const longestWord = 40;
+/** Letters such a word is broken by: few, so that its lines are full. */
+const wordPart = 10;
 /** Rows higher than this share of the page may be split over two. */
 const tallRow = 0.45;
 
@@ -209,9 +211,9 @@ function prepared(pieces: readonly Piece[]): Piece[] {
 
 function partsOf(word: Piece): Piece[] {
   const letters = [...word.text];
-  const count = Math.ceil(letters.length / longestWord);
+  const count = Math.ceil(letters.length / wordPart);
   return Array.from({ length: count }, (_, index) => {
-    const text = letters.slice(index * longestWord, (index + 1) * longestWord).join('');
+    const text = letters.slice(index * wordPart, (index + 1) * wordPart).join('');
     const width = word.font.widthOfString(text, word.fontSize);
     const last = index === count - 1;
     return {

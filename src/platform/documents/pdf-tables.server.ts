@@ -20,7 +20,8 @@ export function dataTable(part: BlockOf<'table'>, place: Place): PdfNode[] {
     return part.align.map((align, index): PdfNode => {
       const inlines = row[index] ?? [];
       return {
-        text: words(inlines, header),
+        // a row of empty cells is as high as one with words
+        text: inlines.length > 0 ? words(inlines, header) : ' ',
         fontSize: size,
         lineHeight: single,
         alignment: header ? 'center' : alignmentOf(align, inlines),

@@ -35,7 +35,9 @@ function joined(pieces: readonly Piece[]): Piece[] {
   for (const piece of pieces) {
     const before = whole.at(-1);
     const touches = before && Math.abs(before.x + before.width - piece.x) < 0.001;
-    if (touches && before.font === piece.font && before.fontSize === piece.fontSize) {
+    // joined with others, words written from right to left would change places with them
+    const turns = /[\u0590-\u08FF]/.test(piece.text + (before?.text ?? ''));
+    if (touches && !turns && before.font === piece.font && before.fontSize === piece.fontSize) {
       before.text += piece.text;
       before.width += piece.width;
     } else {

@@ -1,7 +1,8 @@
 /** A piece of a line: words in one face, or a line break. */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string; readonly bold: boolean; readonly italic: boolean }
-  | { readonly kind: 'break' };
+  /** `typed`: pressed by whoever typed the value, and not put into the template by its author. */
+  | { readonly kind: 'break'; readonly typed?: true };
 
 export type Alignment = 'left' | 'center' | 'right' | 'justify';
 
