@@ -79,7 +79,7 @@ export function directionsOf(fields: readonly Field[], known: readonly Direction
       (listed || (/^\p{Ll}/u.test(text) && goesOn(last.text, text, known)))
     )
       parts[parts.length - 1] = { ...last, text: `${last.text} ${text}` };
-    else parts.push(...splitDirections(text, listed, known).map((part) => ({ ...line, text: part })));
+    else parts.push(...splitDirections(text, listed, marked, known).map((part) => ({ ...line, text: part })));
   }
   const found = parts
     .map((part) => ({ ...part, text: part.text.replace(/\s*[;.]\s*$/u, '').trim() }))
@@ -115,12 +115,15 @@ function goesOn(before: string, text: string, known: readonly Direction[]): bool
   );
 }
 
-function splitDirections(text: string, listed: boolean, known: readonly Direction[]): string[] {
-  const parts = listed
-    ? [text]
-    : text.split(/;\s*(?:[-–—•]\s*)?|(?<=\S)\s+(?=\d{1,2}[.)]\s)/u).map((part) => withoutBullet(part.trim()).text);
+function splitDirections(text: string, listed: boolean, marked: boolean, known: readonly Direction[]): string[] {
+  const said = text
+    .split(/;\s*(?:[-–—•]\s*)?|(?<=\S)\s+(?=\d{1,2}[.)]\s)/u)
+    .map((part) => withoutBullet(part.trim()).text)
+    .filter((part) => part !== '');
+  // the only item of a list is one direction, unless it lists known ones
+  const whole = listed || (marked && said.some((part) => matchDirection(part, known).code === null));
+  const parts = whole ? [text] : said;
   return parts.flatMap((part) => {
-    if (part === '') return [];
     const whole = matchDirection(part, known);
     if (whole.confidence === 'sure') return [part];
     const pieces = part.split(/,\s*|\s+и\s+(?=управлен|организац|обеспечен)/u).filter((piece) => piece !== '');
@@ -158,7 +161,7 @@ export function byStages(period: FoundPeriod, span: Period, notes: Notes): Found
 
 /** A field of free text: its lines as they were written. */
 export function textOf(kind: 'goals' | 'meetings' | 'broadcast', fields: readonly Field[], notes: Notes): string {
-  const lines = linesUnder(kind, null, fields);
+  const lines = fields.filter((field) => field.kind === kind).flatMap((field) => linesOf(field.blocks));
   if (lines[0] !== undefined) notes.places[kind] = lines[0].place;
   return lines.map((line) => line.text).join('\n');
 }

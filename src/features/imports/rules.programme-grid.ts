@@ -98,8 +98,8 @@ export function tablesOf(blocks: readonly PaperBlock[]): PaperTable[] {
   return blocks.filter((block) => block.kind === 'table');
 }
 
-// signs of pictorial fonts are bullets too
-const bullet = /^[-–—−•●○◦▪■□♦◆*·∙⋅‣➢➤✓✔→>\uF000-\uF0FF]+\s*(?=\S)/u;
+// signs of pictorial fonts are bullets too; «**», «>50 %», «-5» are none
+const bullet = /^(?:[-–—−]+(?!\d)|[•●○◦▪■□♦◆·∙⋅‣➢➤✓✔→\uF000-\uF0FF]+|\*(?!\*)|>(?![>=\d]))\s*(?=\S)/u;
 const number = /^\(?(?:\d{1,2}(?:\.\d{1,2})*[.)](?!\d)|[а-яa-z]\))\s*(?=\S)/iu;
 
 /** The line without its bullet or number; `marked` tells whether there was one. A date is no number. */

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { readRegulation } from '#features/regulation/use-cases/reference.server.ts';
 import { programmeDocument, type ProgrammeParty } from '#features/programmes/print/programme.ts';
 import type { Theme, WorkingGroupMember } from '#features/programmes/rules.plan.ts';
+import { markNames, markStates } from '#features/programmes/index.ts';
 import { documentTemplate } from '#features/regulation/index.ts';
 import { addDays } from '#kernel/dates.ts';
 import { dueKinds, formatDue, type Due } from '#kernel/due.ts';
 import { endOf } from '#kernel/term.ts';
+import { decapitalise } from '#kernel/text.ts';
 import { renderDocument, toDocx } from '#platform/documents/index.server.ts';
 import { readPaper } from '#platform/office/index.server.ts';
 import { arbitraryDue } from '#tests/builders/due.ts';
@@ -14,10 +16,105 @@ import { readProgramme } from './rules.programme.ts';
 
 const regulation = readRegulation('volgograd');
 
-const surname = fc.constantFrom('Седова', 'Дёмин', 'Черных', 'Заяц', 'Салтыкова-Щедрина', 'Белоус', 'Ким');
-const forename = fc.constantFrom('Анна', 'Лев', 'Мария', 'Пётр', 'Алёна');
-const patronymic = fc.constantFrom('Ильинична', 'Львович', 'Эдуардовна', 'Кузьмич');
-const name = fc.tuple(surname, forename, patronymic).map((parts) => parts.join(' '));
+// What people type and what Markdown, Liquid and XML would take for theirs; in texts, in lines, at their beginnings.
+const sign = fc.constantFrom(
+  '&',
+  '&amp; и',
+  '<',
+  '>',
+  '<b>жирно</b>',
+  '{{ period.text }}',
+  '{% if x %}',
+  '{',
+  '}',
+  '%',
+  '|',
+  '*',
+  '**',
+  '_',
+  '__',
+  '#',
+  '`',
+  '~~',
+  '\\\\',
+  '[а](б)',
+  '![в](г)',
+  '::ширины',
+  ':::',
+  '---',
+  '@',
+  '$',
+  '№ 5',
+  '50 %',
+  '— и —',
+  '+',
+  '=',
+  '«ёлочки»',
+  '„лапки“',
+  '"прямые"',
+  "'одинарные'",
+  '“английские”',
+  '(скобки)',
+  '3–5',
+  '1/2',
+);
+const words = fc.constantFrom(
+  'обновление локальных документов',
+  'работа с молодыми педагогами',
+  'открытый урок, его разбор',
+  'безопасность школы',
+  'Родительский клуб «Мы вместе»',
+  'опыт ОО',
+  'качество образования',
+);
+const spoken = fc.array(fc.oneof({ weight: 2, arbitrary: words }, sign), { minLength: 1, maxLength: 5 });
+/** One line; a sign may stand first, but what begins a list in Word begins one here too. */
+const line = fc
+  .tuple(
+    fc.option(fc.constantFrom('# ', '## ', '**', '_', '| ', '`', '~', '[ ] ', '! ', '{', '<', '%', '= ')),
+    words,
+    spoken,
+  )
+  .map(([first, head, rest]) => `${first ?? ''}${head} ${rest.join(' ')}`);
+const long = fc
+  .array(words, { minLength: 40, maxLength: 60 })
+  .map((parts) => parts.join(', '))
+  .filter((text) => text.length > 1000);
+/** A text of several lines; any line may begin as a list, a heading, a quotation or a table of Markdown does. */
+const text = fc.oneof(
+  { weight: 1, arbitrary: fc.constant('') },
+  { weight: 1, arbitrary: long },
+  {
+    weight: 4,
+    arbitrary: fc
+      .array(
+        fc
+          .tuple(
+            fc.constantFrom('', '', '- ', '* ', '+ ', '1. ', '12) ', '> ', '# ', '### ', '| ', '    ', '```', '=== '),
+            line,
+          )
+          .map(([mark, said]) => `${mark}${said}`.trim()),
+        { minLength: 1, maxLength: 4 },
+      )
+      .map((lines) => lines.join('\n')),
+  },
+);
+
+const surname = fc.constantFrom(
+  'Седова',
+  'Дёмин',
+  'Черных',
+  'Заяц',
+  'Салтыкова-Щедрина',
+  'Белоус',
+  'Ким',
+  'Завьялова',
+  'Мастеров',
+  "О'Брайен",
+);
+const forename = fc.constantFrom('Анна', 'Лев', 'Мария', 'Пётр', 'Алёна', 'Анна-Мария');
+const patronymic = fc.constantFrom('Ильинична', 'Львович', 'Эдуардовна', 'Кузьмич', 'Али оглы', '');
+const name = fc.tuple(surname, forename, patronymic).map((parts) => parts.join(' ').trim());
 const post = fc.constantFrom(
   'директор',
   'заместитель директора по учебно-воспитательной работе',
@@ -25,73 +122,113 @@ const post = fc.constantFrom(
   'педагог-психолог',
   'заведующий филиалом «Родничок»',
   'социальный педагог (0,5 ставки)',
+  'методист <ЦНППМ> & центра "Точка роста"',
+  'советник_по_воспитанию * № 2 | 50 %',
+  'кастелянша',
+  'и. о. директора',
 );
 const phone = fc.integer({ min: 0, max: 999_999 }).map((n) => `+7900${String(n).padStart(7, '0')}`);
-const email = fc.stringMatching(/^[a-z]{3,8}[0-9]{0,2}$/).map((box) => `${box}@example.org`);
+const email = fc.stringMatching(/^[a-z]{3,8}[0-9]{0,2}([._-][a-z]{2,4})?$/).map((box) => `${box}@example.org`);
 const member = fc.record({
   fullName: name,
   post,
-  phones: fc.uniqueArray(phone, { maxLength: 3 }),
-  emails: fc.uniqueArray(email, { maxLength: 2 }),
+  phones: fc.uniqueArray(phone, { maxLength: 4 }),
+  emails: fc.uniqueArray(email, { maxLength: 3 }),
   isLeader: fc.boolean(),
   isContact: fc.boolean(),
 }) satisfies fc.Arbitrary<WorkingGroupMember>;
-const group = fc.uniqueArray(member, { minLength: 1, maxLength: 5, selector: (one) => one.fullName });
+const group = fc.uniqueArray(member, { maxLength: 5, selector: (one) => one.fullName });
 
 const school = fc.constantFrom(
   'Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 1» городского округа город Камышин',
   'МКОУ Ветютневская СШ',
   'МБДОУ детский сад № 5 „Сказка“',
   'Муниципальное автономное учреждение дополнительного образования «Центр „Росток“, структурное подразделение»',
+  'ЧОУ "Школа | Лицей" & <Партнёры> *№ 7*',
+  'МОУ «СШ #3_а» (корпус 2)',
 );
-const own = fc.constantFrom('школьный театр, музей и медиацентр', 'сопровождение молодых специалистов');
+const own = fc.oneof(
+  fc.constantFrom(
+    'школьный театр, музей и медиацентр',
+    'сопровождение молодых специалистов',
+    'проект «10 % & <больше>»',
+  ),
+  fc.tuple(words, sign).map((parts) => parts.join(' ')),
+);
 const direction = fc.oneof(fc.constantFrom(...regulation.directions.map((known) => known.title)), own);
-const line = fc.constantFrom(
-  'Заключение трёхстороннего соглашения',
-  'Супервизия «на входе»: самоанализ развивающейся команды, уточнение направлений',
-  'Консультирование «руководитель — руководитель» в очном формате',
-  'Виртуальные встречи (онлайн) по итогам этапа, с участием родителей',
-  'Стажировка «Школа мастерства»',
-  'План-график: проверка 3 документов и 1 отчёта за 2027 год',
-  'Практический этап стажировки: день открытых дверей',
+const title = fc.oneof(
+  { weight: 3, arbitrary: line },
+  { weight: 1, arbitrary: long },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      'Заключение трёхстороннего соглашения',
+      'Супервизия «на входе»: самоанализ развивающейся команды, уточнение направлений',
+      'Консультирование «руководитель — руководитель» в очном формате',
+      'Консультации «руководитель — руководитель», «заместитель — заместитель»',
+      'Виртуальные встречи (онлайн) по итогам этапа, с участием родителей',
+      'Стажировка «Школа мастерства»',
+      'План-график: проверка 3 документов и 1 отчёта за 2027 год',
+      'Практический этап стажировки: день открытых дверей',
+      '5 шагов к успеху',
+    ),
+  },
 );
-const due = fc.oneof(...dueKinds.filter((kind) => kind !== 'text').map((kind) => arbitraryDue[kind]));
-const themeTitle = fc.constantFrom(
-  'Кадровый резерв школы',
-  '«Паспорт безопасности»',
-  'Работа с документами: приказы, положения',
-  'Внутренняя система оценки (ВСОКО)',
-  'Аттестация — что нового',
+const due = fc.oneof(...dueKinds.map((kind) => arbitraryDue[kind]));
+const dated = fc.oneof(...dueKinds.filter((kind) => kind !== 'text').map((kind) => arbitraryDue[kind]));
+const themeTitle = fc.oneof(
+  line,
+  fc.constantFrom(
+    'Кадровый резерв школы',
+    '«Паспорт безопасности»',
+    '"Паспорт" и „паспорт“',
+    'Работа с документами: приказы, положения',
+    'Внутренняя система оценки (ВСОКО)',
+    'Аттестация — что нового',
+  ),
 );
-const theme: fc.Arbitrary<Theme> = fc.record({ title: themeTitle, dues: fc.array(due, { maxLength: 3 }) });
+const theme: fc.Arbitrary<Theme> = fc.record({ title: themeTitle, dues: fc.array(dated, { maxLength: 3 }) });
 const party = regulation.responsibleParties.map((known) => known.key as string);
 const activity = fc.record({
   stage: fc.constantFrom(1 as const, 2 as const, 3 as const),
-  title: line,
+  title,
   transferForm: fc.constantFrom(...regulation.transferForms.map((form) => form.title)),
   due,
   responsible: fc.uniqueArray(fc.constantFrom(...party), { minLength: 1, maxLength: 3 }),
   themes: fc.array(theme, { maxLength: 4 }),
-  mark: fc.constantFrom('', 'выполнено'),
+  mark: fc.constantFrom(null, ...markStates),
 });
-const said = fc.constantFrom(
-  '',
-  'Освоить практики управления.\nОбновить локальные документы',
-  'Еженедельно, по средам',
+const official = fc.oneof(
+  fc.constant(''),
+  fc
+    .tuple(
+      name,
+      fc.constantFrom('методист', 'главный специалист отдела образования', 'ведущий & <главный> *эксперт* | № 1'),
+      fc.option(phone),
+      fc.option(phone),
+      fc.option(email),
+    )
+    .map((parts) => parts.filter((part) => part !== null).join(', ')),
 );
-const official = fc
-  .tuple(name, fc.constantFrom('методист', 'главный специалист отдела образования'), fc.option(phone), fc.option(email))
-  .map((parts) => parts.filter((part) => part !== null).join(', '));
 
+/** Teams of a side; somebody who is in two of them would be read as one person. */
+const sides = fc
+  .uniqueArray(fc.tuple(school, group), { minLength: 1, maxLength: 3, selector: ([one]) => one })
+  .map((teams) =>
+    teams.map(([one, members], index): (typeof teams)[number] => {
+      const before = new Set(teams.slice(0, index).flatMap(([, others]) => others.map((other) => other.fullName)));
+      return [one, members.filter(({ fullName }) => !before.has(fullName))];
+    }),
+  );
 const programme = fc.record({
-  developing: fc.uniqueArray(fc.tuple(school, group), { minLength: 1, maxLength: 2, selector: ([one]) => one }),
-  experienced: fc.uniqueArray(fc.tuple(school, group), { minLength: 1, maxLength: 2, selector: ([one]) => one }),
+  developing: sides,
+  experienced: sides,
   directions: fc.uniqueArray(direction, { minLength: 1, maxLength: 4 }),
   start: fc.integer({ min: 0, max: 700 }).map((days) => addDays('2026-09-01', days)),
   months: fc.integer({ min: 3, max: 24 }),
-  goals: said,
-  meetings: said,
-  broadcast: said,
+  goals: text,
+  meetings: text,
+  broadcast: text,
   operatorContact: official,
   curatorContact: official,
   activities: fc.array(activity, { minLength: 1, maxLength: 12 }),
@@ -140,7 +277,7 @@ async function printedAndRead(made: Programme) {
           cancelled: false,
           dueText: formatDue(row.due),
           responsible: row.responsible.map(titleOf),
-          mark: row.mark === '' ? null : { state: 'done', onDate: '2027-03-12' },
+          mark: row.mark === null ? null : { state: row.mark, onDate: '2027-03-12' },
         }) as unknown as Parameters<typeof programmeDocument>[0]['rows'][number],
     ),
   });
@@ -153,7 +290,9 @@ async function printedAndRead(made: Programme) {
   return { found: found.value, period, activities, titleOf };
 }
 
-const bare = ({ text: _text, ...rest }: Due & { text: string }): Due => rest as Due;
+/** A due date without its wording; one that is only wording is printed with a capital letter. */
+const bare = ({ text, ...rest }: Due & { text: string }): Due =>
+  (rest.kind === 'text' ? { ...rest, text: decapitalise(text) } : rest) as Due;
 
 describe('a printed programme is read back', () => {
   it('[D-P.part1] [D-P.part2] [D-P.themes] with nothing lost', async () => {
@@ -162,19 +301,18 @@ describe('a printed programme is read back', () => {
         const { found, period, activities, titleOf } = await printedAndRead(made);
         for (const side of ['developing', 'experienced'] as const) {
           expect(found[side].organisations).toEqual(made[side].map(([organisation]) => organisation));
-          const people = new Map(made[side].flatMap(([, members]) => members).map((one) => [one.fullName, one]));
-          if (made[side].length === 1)
-            expect(found.workingGroups[side]).toEqual(
-              [...people.values()].map(({ fullName, isLeader, isContact, ...one }) => ({
+          expect(found.workingGroups[side]).toEqual(
+            made[side]
+              .flatMap(([, members]) => members)
+              .map(({ fullName, isLeader, isContact, ...one }) => ({
                 name: fullName,
                 leader: isLeader,
                 contact: isContact,
                 ...one,
               })),
-            );
-          expect(new Set(found.workingGroups[side].map((one) => one.name))).toEqual(new Set(people.keys()));
+          );
         }
-        expect(found.directions.map(({ text }) => text)).toEqual(made.directions);
+        expect(found.directions.map(({ text: said }) => said)).toEqual(made.directions);
         expect(found.period).toMatchObject(period);
         expect([found.goals, found.meetings, found.broadcast]).toEqual([made.goals, made.meetings, made.broadcast]);
         expect([found.operator.text, found.curator.text]).toEqual([made.operatorContact, made.curatorContact]);
@@ -186,8 +324,8 @@ describe('a printed programme is read back', () => {
             form: row.form,
             due: bare(row.due),
             responsible: row.responsible,
-            themes: row.themes.map((title, index) => ({ title, dues: (row.themeDues[index] ?? []).map(bare) })),
-            marked: row.mark !== '',
+            themes: row.themes.map((one, index) => ({ title: one, dues: (row.themeDues[index] ?? []).map(bare) })),
+            mark: row.mark,
           })),
         ).toEqual(
           activities.map((row, index) => ({
@@ -198,10 +336,15 @@ describe('a printed programme is read back', () => {
             due: row.due,
             responsible: row.responsible.map(titleOf),
             themes: row.themes,
-            marked: row.mark !== '',
+            mark: row.mark === null ? '' : `${markNames[row.mark]} 12.03.2027`,
           })),
         );
-        expect(found.doubts.filter(({ path }) => /^(?:activities|period|operator|curator)/u.test(path))).toEqual([]);
+        // a date of another century is doubted, and so is what is no date; an empty official is missing
+        const clear = found.doubts.filter(
+          ({ path, message }) =>
+            /^(?:activities|period)/u.test(path) && !/вне периода|^Срок «(?:после|по|через)/iu.test(message),
+        );
+        expect(clear).toEqual([]);
       }),
       { numRuns: 50, endOnFailure: true },
     );

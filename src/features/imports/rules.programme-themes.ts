@@ -62,7 +62,7 @@ export function announcesThemes(title: string): boolean {
 /** Splits the lines of a cell into the activity and its themes (D-P.themes). */
 export function readTitle(lines: readonly Line[], around: Around): FoundTitle {
   const title: string[] = [];
-  const themes: { text: string; place: string; marked: boolean }[] = [];
+  const themes: { text: string; place: string }[] = [];
   let form: string | null = null;
   let listed = false;
   for (const [index, line] of lines.entries()) {
@@ -74,18 +74,20 @@ export function readTitle(lines: readonly Line[], around: Around): FoundTitle {
       const own = index === 0 ? text : line.text;
       const inline = inlineOf(own);
       title.push(inline?.before ?? own);
-      themes.push(...(inline?.themes ?? []).map((theme) => ({ text: theme, place: line.place, marked: true })));
-    } else if (themes.length === 0) {
-      listed = line.item || marked;
-      themes.push(...splitInline(text).map((part) => ({ text: part, place: line.place, marked: true })));
-    } else if (!line.item && !marked && continues(text, themes.at(-1)?.text ?? '', listed)) {
+      themes.push(...(inline?.themes ?? []).map((theme) => ({ text: theme, place: line.place })));
+    } else if (themes.length > 0 && !line.item && !marked && continues(text, themes.at(-1)?.text ?? '', listed)) {
       const last = themes.at(-1);
       if (last !== undefined) last.text = `${last.text} ${text}`;
-    } else
-      themes.push(...splitInline(text).map((part) => ({ text: part, place: line.place, marked: line.item || marked })));
+    } else {
+      const own = line.item || marked;
+      if (themes.length === 0) listed = own;
+      // an item of a list is one theme, whatever it says, unless the list goes on in the same line
+      const parts = own && !listGoesOn.test(text) ? [text] : splitInline(text);
+      themes.push(...parts.map((part) => ({ text: part, place: line.place })));
+    }
   }
   const whole = title.join(' ').replace(/\s+/gu, ' ').trim();
-  const bare = whole.replace(/\s*[:;]\s*$/u, '');
+  const bare = whole.replace(/(?<!:)\s*[:;]$/u, '');
   // «Онлайн-встречи (темы: «А», «Б»)»: the bracket closes after the last theme
   const last = themes.at(-1);
   if (last !== undefined && count(bare, /\(/gu) > count(bare, /\)/gu)) last.text = last.text.replace(/\)[.;]?$/u, '');
@@ -143,6 +145,7 @@ const betweenThemes = new RegExp(
   ].join('|'),
   'u',
 );
+const listGoesOn = /(?:;\s*[-–—•]|(?:^|\s)(?:2[.)]|[бb]\)))\s/iu;
 
 /** «Первая» (март 2027 г.), «Вторая»; 1) первая 2) вторая; первая; вторая. */
 function splitInline(text: string): string[] {
