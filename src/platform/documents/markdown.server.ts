@@ -97,7 +97,7 @@ function readerOf({ text: source, values }: FilledText) {
       return typography(doubled ? part.slice(1) : part)
         .split('\n')
         .flatMap((line, row): Inline[] => [
-          ...(row > 0 ? [{ kind: 'break', ...(index % 2 === 1 ? { typed: true } : {}) } as const] : []),
+          ...(row > 0 ? [{ kind: 'break', typed: index % 2 === 1 } as const] : []),
           ...(line === '' ? [] : [{ kind: 'text', text: line, bold, italic } as const]),
         ]);
     });

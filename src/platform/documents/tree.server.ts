@@ -2,7 +2,7 @@
 export type Inline =
   | { readonly kind: 'text'; readonly text: string; readonly bold: boolean; readonly italic: boolean }
   /** `typed`: pressed by whoever typed the value, and not put into the template by its author. */
-  | { readonly kind: 'break'; readonly typed?: true };
+  | { readonly kind: 'break'; readonly typed?: boolean };
 
 export type Alignment = 'left' | 'center' | 'right' | 'justify';
 
