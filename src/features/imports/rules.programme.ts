@@ -1,6 +1,7 @@
 import type { Direction } from '#features/regulation/index.ts';
 import type { Paper } from '#kernel/paper.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
+import { formOf, insteadOf } from './rules.forms.ts';
 import { byStages, directionsOf, periodOf, resolved, sideOf, textOf } from './rules.programme-fields.ts';
 import type { Notes, ReadActivity, ReadProgramme } from './rules.programme-found.ts';
 import { bySides, isEmpty } from './rules.programme-general.ts';
@@ -43,6 +44,8 @@ export function readProgramme(paper: Paper, directions: readonly Direction[]): R
     staged: reader.stages.now !== null,
     kinds,
   });
+  const form = refused === null ? null : formOf(paper);
+  if (form !== null && form !== 'programme') return fail(`Это не менторская программа: ${insteadOf(form)}`);
   if (refused !== null) return fail(refused);
 
   const value = {

@@ -77,6 +77,11 @@ export function headOf(
   return null;
 }
 
+/** A list of teachers has the columns of a list of organisations: nobody of it becomes a head. */
+const isTeacher = (post: string) =>
+  /^(?:учител|воспитател|педагог|преподавател|психолог|логопед|тренер|студент)/iu.test(post) &&
+  !/директор|заведующ|руководител|начальник/iu.test(post);
+
 /** The head of the file as somebody to appoint, or what prevents it. */
 export function toAppoint(
   head: ListedHead,
@@ -85,6 +90,8 @@ export function toAppoint(
 ): HeadToAppoint | null {
   const { lastName, firstName, patronymic, gender } = head.name;
   if (head.post === '') fault('post', 'Укажите должность руководителя');
+  else if (isTeacher(head.post))
+    fault('post', `Должность «${head.post.slice(0, 60)}» не руководителя: проверьте, тот ли это список`);
   if (gender === null)
     fault('head', 'По имени не понять пол, а он нужен для склонения в документах: напишите имя и отчество полностью');
   if (head.post === '' || gender === null) return null;

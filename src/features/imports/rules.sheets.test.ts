@@ -286,6 +286,26 @@ const organisationTexts = (one: ListedOrganisation): string[] => [
   '',
 ];
 
+describe('heads of a list of organisations', () => {
+  it.each([
+    ['директор', 0],
+    ['заведующий', 0],
+    ['учитель математики', 1],
+  ])('«%s»: faults %i', (post, faults) => {
+    const rows = [
+      ['Муниципалитет', 'Организация', 'ФИО', 'Должность'],
+      ['Камышинский район', 'МБОУ СШ № 1', 'Лаврова Ольга Петровна', post],
+    ];
+    const planner = planOrganisations({
+      municipalities: units,
+      index: organisationFinder([]),
+      today: '2026-10-05',
+    });
+    for (const row of read(rows, organisationColumns).rows) planner.take(row);
+    expect(planner.plan().faults.map(({ message }) => message)).toHaveLength(faults);
+  });
+});
+
 describe('our own sheet of organisations', () => {
   it('reads back without a change, and into an empty region as it was', () => {
     fc.assert(
