@@ -74,7 +74,7 @@ describe('the plan of a form', () => {
     const { plans, summary } = plan([team(1)]);
     expect(plans[0]).toMatchObject({ fate: 'new', organisation: { id: 'id-1' }, doubts: [], headDifferences: [] });
     expect(plans[0]!.places).toEqual({ 'head.phones': 'таблица 1, строка 2, столбец 3' });
-    expect(summary).toMatchObject({ doubts: 0, shortages: [], counts: { new: 1 } });
+    expect(summary).toMatchObject({ doubts: 0, shortages: [], counts: { new: 1 }, ready: 1 });
   });
 
   it('recognises a team already entered: the same stays, a draft changes, a submitted one is left alone', () => {
@@ -93,8 +93,11 @@ describe('the plan of a form', () => {
   });
 
   it('doubts an organisation named twice, of a kind not taking part, or named too shortly for a new one', () => {
-    const { plans } = plan([team(1), team(1), team(3), team(9)]);
-    expect(fields(plans)).toEqual([[], ['organisation'], ['organisation'], []]);
+    const { plans, summary } = plan([team(1), team(1), team(3), team(9, { standing: null })]);
+    // what cannot be entered as it stands is not counted as to be entered
+    expect(plans.map(({ blocked }) => blocked)).toEqual([false, true, false, true]);
+    expect(summary).toMatchObject({ counts: { new: 4 }, ready: 2 });
+    expect(fields(plans)).toEqual([[], ['organisation'], ['organisation'], ['standing']]);
     expect(plans[1]!.doubts[0]!.message).toBe('Эта организация уже есть в строке 1');
     expect(plans[3]!.newcomer).toBe(true);
     const again = plan([team(1), team(1)], { of: ground([known(1)]) }).plans;

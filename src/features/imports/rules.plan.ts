@@ -65,6 +65,8 @@ export interface RowPlan {
   readonly headDifferences: readonly string[];
   readonly doubts: readonly RowDoubt[];
   readonly places: Readonly<Record<string, string>>;
+  /** Whether it cannot be entered as it stands, even as a draft. */
+  readonly blocked: boolean;
   /** Whether an organisation nobody knows is going to be added. */
   readonly newcomer: boolean;
 }
@@ -119,6 +121,7 @@ export function planRows(
     const fate = found ? fateOf(found, values, organisation, ground) : { fate: 'new' as const, changes: [] };
     const repeated = earlier !== undefined && earlier !== null;
     const stays = fate.fate === 'unchanged' || fate.fate === 'left';
+    const wrong = wrongFields(values, organisation, index);
     const doubts = [
       ...doubtsOfPaper(paper, index, values, first[index] ?? values, Boolean(organisation?.head)),
       ...(resolved.ok ? [] : [{ field: 'organisation', message: resolved.error.message }]),
@@ -128,7 +131,7 @@ export function planRows(
       ...(organisation?.head && headDifferences.length > 0 && values.headChoice === 'known'
         ? [{ field: 'headChoice', message: 'Руководитель в файле и в реестре записан по-разному: выберите, что верно' }]
         : []),
-      ...wrongFields(values, organisation, index),
+      ...wrong,
     ].map((doubt) => ({ place: places[doubt.field] ?? '', ...doubt }));
     return {
       ...(values.skip ? { fate: 'skipped' as const, changes: [] } : fate),
@@ -137,6 +140,7 @@ export function planRows(
       headDifferences,
       doubts: values.skip ? [] : stays && !repeated ? [] : oneForAField(doubts),
       places,
+      blocked: !values.skip && !stays && (!resolved.ok || repeated || wrong.length > 0),
       newcomer: resolved.ok && !organisation && !values.skip,
     };
   });
@@ -240,6 +244,8 @@ function fateOf(
 /** What a preview says at its top. */
 export interface PlanSummary {
   readonly counts: Readonly<Record<RowFate, number>>;
+  /** How many would be entered as they stand: new and changed ones that nothing hinders. */
+  readonly ready: number;
   readonly doubts: number;
   /** Standings whose places would not suffice if everything new were submitted, in words. */
   readonly shortages: readonly string[];
@@ -270,6 +276,7 @@ export function summaryOf(rows: readonly RowValues[], plans: readonly RowPlan[],
       left: count('left'),
       skipped: count('skipped'),
     },
+    ready: plans.filter(({ fate, blocked }) => (fate === 'new' || fate === 'changed') && !blocked).length,
     doubts: plans.reduce((sum, plan) => sum + plan.doubts.length, 0),
     shortages,
   };
