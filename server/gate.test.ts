@@ -1,6 +1,6 @@
-import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, request, type ClientRequest, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readConfig, type Config } from '#platform/config.server.ts';
 import { openGate, type Gate } from './gate.ts';
 import { originOf } from './origin.ts';
@@ -72,6 +72,29 @@ describe('gate', () => {
       status: 405,
       text: expect.stringContaining('не обращаются'),
     });
+  });
+
+  it('lets in as many large forms at once as memory holds, and small ones always', async () => {
+    gate = await openGate(config({ PORT: '0' }));
+    let held = 0;
+    gate.open(({ url }, response) => (url === '/held' ? (held += 1) : response.end('page')));
+    const asked: ClientRequest[] = [];
+    const sendLarge = (path: string) =>
+      new Promise<number>((resolve) => {
+        const headers = { 'content-length': String(20 * 1024 * 1024) };
+        const large = request({ port: gate!.config.port, path, headers, method: 'POST', agent: false });
+        large.once('response', ({ statusCode }) => resolve(statusCode ?? 0)).on('error', () => undefined);
+        large.flushHeaders();
+        asked.push(large);
+      });
+    const leave = () => asked.splice(0).forEach((large) => large.destroy());
+    for (let count = 0; count < 10; count++) void sendLarge('/held');
+    await vi.waitFor(() => expect(held).toBe(10));
+    expect(await sendLarge('/')).toBe(503);
+    expect((await ask('/', { 'content-length': '0' }, 'POST')).status).toBe(200);
+    leave();
+    await vi.waitFor(async () => expect(await sendLarge('/')).toBe(200));
+    leave();
   });
 
   it('lets a request in hand finish before it closes', async () => {

@@ -31,6 +31,7 @@ const waiting = `<!doctype html><html lang="ru"><meta charset="utf-8"><meta http
 export async function openGate(asked: Config): Promise<Gate> {
   let config = asked;
   let handler: Handler | null = null;
+  const admit = largeForms();
   const server = createServer((request, response) => {
     const requestId = randomBytes(5).toString('hex');
     response.setHeader('x-request-id', requestId);
@@ -42,6 +43,7 @@ export async function openGate(asked: Config): Promise<Gate> {
     request.headers['x-request-id'] = requestId;
     const refusal = refusalOf(request, origin);
     if (refusal) return sayNo(request, response, refusal);
+    if (!admit(request, response)) return sayNo(request, response, busy);
     logWhenDone(request, response, requestId);
     handler(request, response, () => response.writeHead(404).end());
   });
@@ -83,12 +85,41 @@ function refusalOf({ method = '', headers }: IncomingMessage, { origin }: URL): 
   };
 }
 
+const megabyte = 1024 * 1024;
+/** Forms up to this size always come in: signing in must work whatever else is on its way. */
+const smallForm = megabyte;
+/** A form that does not say its size is counted as the largest there is. */
+const unknownForm = 25 * megabyte;
+const largeFormsAtMost = 200 * megabyte;
+const busy: GateRefusal = {
+  status: 503,
+  message: 'Сейчас приходит слишком много больших файлов. Подождите минуту и отправьте форму ещё раз',
+};
+
+/**
+ * Counts the bytes of large forms that are on their way or being answered: each is held in memory whole, and some pages
+ * take files from anybody. False when there is no room for one more.
+ */
+function largeForms(): (request: IncomingMessage, response: ServerResponse) => boolean {
+  let onTheirWay = 0;
+  return ({ method, headers }, response) => {
+    if (method !== 'POST') return true;
+    const size = headers['content-length'] === undefined ? unknownForm : Number(headers['content-length']);
+    if (size <= smallForm) return true;
+    if (onTheirWay + size > largeFormsAtMost) return false;
+    onTheirWay += size;
+    response.once('close', () => (onTheirWay -= size));
+    return true;
+  };
+}
+
 function sayNo({ headers }: IncomingMessage, response: ServerResponse, { status, message }: GateRefusal): void {
   const json = headers.accept === 'application/json';
   response.writeHead(status, {
     'content-type': json ? 'application/json' : 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    connection: 'close',
+    // whoever is told to come again must be able to read it: what is still coming is thrown away
+    ...(status === 503 ? { 'retry-after': '60' } : { connection: 'close' }),
   });
   // the shape in which a form that was sent without leaving its page reads an answer
   if (json) response.end(JSON.stringify({ type: 'error', status, error: { message } }));

@@ -21,6 +21,12 @@ interface Compared {
 
 export const actions: Actions = {
   file: async ({ request, params }) => {
+    const { database } = app();
+    // anybody may send twenty megabytes here: without a document there is nothing to read them for
+    if (!(await checkCode(database, params)).document) {
+      const state: FormState = { action: 'file', values: {}, errors: {}, message: '', clause: null };
+      return fail(404, state);
+    }
     const file = (await formOf(request)).get('file');
     if (!(file instanceof File) || file.size === 0) {
       const message = 'Выберите файл, который нужно сверить';
@@ -28,7 +34,7 @@ export const actions: Actions = {
       return fail(422, state);
     }
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const same = await checkFile(app().database, { code: params.code, bytes });
+    const same = await checkFile(database, { code: params.code, bytes });
     return { compared: { name: file.name, same } satisfies Compared as Compared };
   },
 };
