@@ -117,6 +117,36 @@ describe('a list', () => {
     expect(readList(paperOf([['Приложение к соглашению'], ...organisations]), organisationColumns).ok).toBe(true);
   });
 
+  it('municipalities may stand above their rows or be names of sheets', () => {
+    const captions = ['№', 'Наименование организации', 'Вид'];
+    const above = paperOf([
+      captions,
+      ['Камышинский муниципальный район', '', ''],
+      ['1', 'Школа', 'школа'],
+      ['г. о. Камышин', '', ''],
+      ['1', 'Лицей', 'школа'],
+    ]);
+    const named = paperOf([captions, ['1', 'Школа', 'школа']], 'лист «Калачёвский р-н»');
+    const headings = [above, named].map((paper) => {
+      const list = readList(paper, organisationColumns);
+      return list.ok && list.value.rows.map(({ cells, heading }) => [cells.name, heading]);
+    });
+    expect(headings).toEqual([
+      [
+        ['Школа', 'Камышинский муниципальный район'],
+        ['Лицей', 'г. о. Камышин'],
+      ],
+      [['Школа', 'Калачёвский р-н']],
+    ]);
+    const teams = ['Организация', 'Управленческая команда', 'Направления'];
+    const rows = ['Камышинский район', 'г. Камышин'].flatMap((place) => [
+      [place],
+      ['СШ № 1', 'опытная', 'безопасность'],
+    ]);
+    expect(readList(paperOf([teams, ...rows]), registryColumns).ok).toBe(true);
+    expect(readList(paperOf([teams, ...rows.slice(2)]), registryColumns).ok).toBe(false);
+  });
+
   it('takes a merged cell for all its rows and a line across the table for a heading', () => {
     const paper = paperOf([
       ['Муниципалитет', 'Школа', 'Вид'],

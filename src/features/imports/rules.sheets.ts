@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '#kernel/result.ts';
 import { lastOf } from '#kernel/steps.ts';
 import { cleanText, foldText } from '#kernel/text.ts';
 import { formOf, insteadOf, type FormKind } from './rules.forms.ts';
+import { isPlace, placeOfSheet, placesAbove } from './rules.sheets-places.ts';
 
 /** A column of a list: how our own sheets head it, and how others do. */
 export interface ListColumn<Key extends string = string> {
@@ -78,13 +79,22 @@ export function* readListInSteps<Key extends string>(
   const wanted: FormKind = columns.some(({ key, required }) => required && key === 'standing')
     ? 'registry'
     : 'organisations';
-  const kind = formOf(paper);
-  if (kind !== null && kind !== wanted) return fail(`Это не тот файл: ${insteadOf(kind)}`);
-  if (paper.format !== 'xlsx') return fail('Список читается из таблицы Excel: сохраните его как XLSX и выберите снова');
   const tables = paper.blocks.filter((block): block is PaperTable => block.kind === 'table');
+  const headed = tables.map((table) => {
+    const header = findHeader(table, columns);
+    return { table, header, places: header ? placesAbove(table, header.row + header.depth) : new Set<string>() };
+  });
+  const kind = formOf(paper);
+  // a registry divided by municipalities has the columns of a form of one of them
+  const divided = kind === 'participants' && new Set(headed.flatMap(({ places }) => [...places])).size > 1;
+  if (kind !== null && kind !== wanted && !(divided && wanted === 'registry'))
+    return fail(`Это не тот файл: ${insteadOf(kind)}`);
+  if (paper.format !== 'xlsx') return fail('Список читается из таблицы Excel: сохраните его как XLSX и выберите снова');
   const required = columns.filter((column) => column.required);
-  const headed = tables.map((table) => ({ table, header: findHeader(table, columns) }));
-  const whole = headed.filter(({ header }) => header && required.every(({ key }) => header.columns.has(key)));
+  const whole = headed.filter(
+    ({ header, places }) =>
+      header && required.every(({ key }) => header.columns.has(key) || (key === 'municipality' && places.size > 0)),
+  );
   const first = whole[0];
   if (!first?.header)
     return fail(
@@ -166,7 +176,7 @@ function* readRows<Key extends string>(
   // a cell merged over several rows speaks for each of them
   const merged = new Map<number, Merged>();
   const keys = new Map([...header.columns].map(([key, column]) => [column, key]));
-  let heading = '';
+  let heading = placeOfSheet(table);
   for (const row of table.rows.slice(header.row + header.depth)) {
     yield;
     const texts: string[] = Array.from({ length: header.width }, () => '');
@@ -187,8 +197,9 @@ function* readRows<Key extends string>(
       if (cell.rows > 1) merged.set(cell.column, { text, place: cell.place, left: cell.rows - 1 });
     }
     if (filled.length === 0 || isNumbering(filled)) continue;
-    if (filled.length === 1 && isHeading(filled[0]!.cell, header.width)) {
-      const { text } = filled[0]!;
+    const [only] = filled;
+    if (only && filled.length === 1 && (isHeading(only.cell, header.width) || isPlace(only.text))) {
+      const { text } = only;
       heading = /^(?:итого|всего)/iu.test(text) ? heading : text.replaceAll('\n', ' ');
       continue;
     }
