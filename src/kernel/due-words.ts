@@ -6,12 +6,22 @@ const words = (source: string): RegExp => new RegExp(`(?<![а-я\\d])(?:${source
 
 const times = '(?:не (?:реже|менее|чаще) ?(?:чем )?)?(?:1|один|одного)? ?раза? в';
 
+const twice = '(?:(?:2|два) раза|дважды) в';
+
 /** Phrases that say how an activity comes and not when; the first group that matches wins. */
 const frequencyPatterns: readonly (readonly [Frequency, RegExp])[] = [
-  ['week', words(`еженедельно|каждую неделю|${times} неделю`)],
+  [
+    'week',
+    words(
+      `еженедельно|каждую неделю|${times} неделю|по (?:понедельникам|вторникам|средам|четвергам|пятницам|субботам)`,
+    ),
+  ],
   ['month', words(`ежемесячно|каждый месяц|${times} месяц`)],
-  ['quarter', words(`ежеквартально|каждый квартал|${times} квартал`)],
-  ['half-year', words(`каждое полугодие|${times} полугодие|${times} полгода`)],
+  [
+    'quarter',
+    words(`ежеквартально|каждый квартал|${times} квартал|(?:4|четыре) раза в год|${twice} (?:полугодие|полгода)`),
+  ],
+  ['half-year', words(`каждое полугодие|${times} полугодие|${times} полгода|${twice} год`)],
   ['year', words(`ежегодно|каждый год|${times} год`)],
   ['always', words('постоянно|регулярно|систематически|на постоянной основе')],
 ];

@@ -110,6 +110,11 @@ export function isProgrammeTitle(text: string): boolean {
   );
 }
 
+/** Whether the line is the heading of part II. */
+export function isPlanTitle(text: string): boolean {
+  return text.length < 160 && /^(?:(?:раздел|часть) [ivxіх\d]+[.:]? )?план(?![а-я])/u.test(captionText(text));
+}
+
 /** Whether the line opens something that is no programme: an agreement, an order. */
 export function isOtherDocument(text: string): boolean {
   return (

@@ -4,6 +4,7 @@ import type { Notes, ReadMember, ReadOfficial } from './rules.programme-found.ts
 import { isEmpty, peopleIn, type Field } from './rules.programme-general.ts';
 import { linesOf, withoutBullet } from './rules.programme-grid.ts';
 import { personOf } from './rules.programme-people.ts';
+import { isNothing } from './rules.words.ts';
 
 /** The working group of a side; a missing leader, contact or post is a doubt (D-P.part1). */
 export function groupOf(side: Standing, fields: readonly Field[], notes: Notes): ReadMember[] {
@@ -69,6 +70,12 @@ export function officialOf(path: 'operator' | 'curator', fields: readonly Field[
   if (own === undefined && other !== undefined)
     notes.doubts.push({ path, message: 'Представителем регионального оператора принят координатор: проверьте', place });
   const contacts = extractContacts(text);
-  const { name = '', post = contacts.rest, phones = contacts.phones, emails = contacts.emails } = person ?? {};
+  const nobody = isNothing(text) || /^(?:вакан|не (?:определ|назнач)|уточня|будет)/iu.test(text);
+  const {
+    name = '',
+    post = nobody ? '' : contacts.rest,
+    phones = contacts.phones,
+    emails = contacts.emails,
+  } = person ?? {};
   return { name, post, phones, emails, text };
 }

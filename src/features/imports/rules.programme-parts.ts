@@ -1,8 +1,15 @@
 import type { Paper, PaperBlock, PaperTable } from '#kernel/paper.ts';
-import { captionOf, isOtherDocument, isProgrammeTitle, type FieldKind } from './rules.programme-captions.ts';
+import {
+  captionOf,
+  isOtherDocument,
+  isPlanTitle,
+  isProgrammeTitle,
+  type FieldKind,
+} from './rules.programme-captions.ts';
 import { GeneralReader, isEmpty } from './rules.programme-general.ts';
 import { gridOf, linesOf, tablesOf, widthOf } from './rules.programme-grid.ts';
 import { planLayout } from './rules.programme-layout.ts';
+import { planOfLines } from './rules.programme-lines.ts';
 import { stageHeading } from './rules.programme-stages.ts';
 
 // The programme of one group has some dozens of rows; far more is another file, and must not cost time here.
@@ -54,12 +61,14 @@ export function takeApart(paper: Paper) {
   // an annex after the plan is none of it, unless it names the people
   let annexed = false;
   const left: string[] = [];
-  blocks: for (const block of paper.blocks.slice(Math.max(0, title))) {
+  const told = tellsInLines(paper.blocks.slice(Math.max(0, title)));
+  if (told.plan !== null) plan.push(told.plan);
+  blocks: for (const block of told.others) {
     const planned = width > 0;
     if (block.kind === 'table') {
       const layout = planLayout(block);
       const goesOn = planned && layout === null && widthOf(gridOf(block)) === width;
-      if (annexed || (planned && signed(block))) {
+      if (annexed || (planned && layout === null && signed(block))) {
         if (layout !== null) left.push(block.place);
         continue;
       }
@@ -98,6 +107,18 @@ export function takeApart(paper: Paper) {
     }
   }
   return { general, plan, several, left };
+}
+
+/** A plan told in lines, where no table is one, and the blocks before it. */
+function tellsInLines(blocks: Paper['blocks']): { plan: PaperTable | null; others: Paper['blocks'] } {
+  const none = { plan: null, others: blocks };
+  if (blocks.some((block) => block.kind === 'table' && planLayout(block) !== null)) return none;
+  const begins = blocks.findIndex(
+    (block) => block.kind === 'paragraph' && (isStage(block.text) || isPlanTitle(block.text)),
+  );
+  if (begins < 0) return none;
+  const plan = planOfLines(linesOf(blocks.slice(begins).filter(({ kind }) => kind === 'paragraph')), isStage);
+  return plan === null ? none : { plan, others: blocks.slice(0, begins) };
 }
 
 function isStage(text: string): boolean {

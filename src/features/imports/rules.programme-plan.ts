@@ -58,6 +58,7 @@ export class PlanReader {
     // the list numbers itself, or there is no such column
     const unnumbered = !rows.some((row) => /\d/u.test(row.own('number')));
     for (const row of rows) this.#row(row, layout, grid, unnumbered);
+    if (own !== null) this.#doubts.push(...leftOut(own, grid));
     return true;
   }
 
@@ -242,4 +243,28 @@ export class PlanReader {
   finish(): { activities: FoundActivity[]; doubts: readonly PlanDoubt[] } {
     return { activities: this.#rows.map(finished), doubts: this.#doubts };
   }
+}
+
+/** Columns with something in them for which a programme has no place: a person must know of them. */
+function leftOut({ columns, shared, from, rows }: NonNullable<ReturnType<typeof planLayout>>, grid: Grid): PlanDoubt[] {
+  const used = new Set([...columns.values(), ...shared]);
+  const heads = new Map<string, string>();
+  for (const { cell } of cellsOf(grid, from + rows - 1)) {
+    const { column, place } = cell;
+    const filled = grid.some((row, index) => {
+      const at = row[column];
+      return (
+        index >= from + rows &&
+        at?.first === index &&
+        at.cell.column === column &&
+        at.cell.columns < widthOf(grid) &&
+        /\p{L}/u.test(at.cell.text)
+      );
+    });
+    if (!used.has(column) && filled && /\p{L}/u.test(cell.text)) heads.set(cellText(cell), place);
+  }
+  return [...heads].map(([head, place]) => ({
+    message: `Столбец «${head}» в программу не входит: перенесите из него нужное сами`,
+    place,
+  }));
 }

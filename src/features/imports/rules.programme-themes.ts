@@ -39,6 +39,21 @@ const inlineIntros: readonly RegExp[] = [
 ];
 const pairOfParties = /[\p{L}]\s*[–—-]\s*[\p{L}]/u;
 
+/** «по темам: Управление рисками, Охрана труда»: every one begins with a capital letter. */
+function plainNames(before: string, after: string): string[] | null {
+  const names = after.replace(/\.$/u, '').split(/,\s+/u);
+  return /темам\s*:$/u.test(before) && names.length > 1 && names.every((name) => /^\p{Lu}/u.test(name)) ? names : null;
+}
+
+// «Тема 1. Кадровый резерв»
+const numberedTheme = /^тема\s*№?\s*\d{1,2}\s*[.:)–—-]\s*(?=\S)/iu;
+
+/** A line without what makes it an item of a list; `marked` tells whether there was such a sign. */
+function withoutMark(said: string): { text: string; marked: boolean } {
+  const { text, marked } = withoutBullet(said);
+  return { text: text.replace(numberedTheme, ''), marked: marked || numberedTheme.test(text) };
+}
+
 /** The words before themes said in the same line, and the themes; null where there are none. */
 function inlineOf(text: string): { before: string; themes: string[] } | null {
   for (const pattern of inlineIntros) {
@@ -46,6 +61,8 @@ function inlineOf(text: string): { before: string; themes: string[] } | null {
     if (before === undefined || after === undefined) continue;
     const themes = splitInline(after);
     // «консультации «руководитель – руководитель», «заместитель – заместитель»» say who meets whom
+    const names = plainNames(before, after);
+    if (names !== null) return { before, themes: names };
     if (looksListed(after) && !(before.endsWith(':') ? false : themes.every((theme) => pairOfParties.test(theme))))
       return { before, themes };
     return null;
@@ -67,7 +84,7 @@ export function readTitle(lines: readonly Line[], around: Around): FoundTitle {
   let listed = false;
   for (const [index, line] of lines.entries()) {
     const said = formLine.exec(line.text);
-    const { text, marked } = withoutBullet(line.text);
+    const { text, marked } = index === 0 ? withoutBullet(line.text) : withoutMark(line.text);
     const before = title.join(' ');
     if (said !== null && index > 0) form = said[1] ?? null;
     else if (index === 0 || (themes.length === 0 && !startsTheme(line, marked, before, index === lines.length - 1))) {
