@@ -2,7 +2,7 @@ import { parseFullName } from '#kernel/names.ts';
 import type { PaperBlock, PaperRow } from '#kernel/paper.ts';
 import { extractContacts } from '#kernel/phones.ts';
 import { cleanLine } from '#kernel/text.ts';
-import { namesSaid, takePerson, type PersonDoubt, type TakenPerson } from './rules.persons.ts';
+import { namesSaid, takePerson, type PersonDoubt, type TakenPerson } from './rules.cells.ts';
 import { captionAndValue, personColumnOf, type PersonColumn } from './rules.programme-captions.ts';
 import {
   blocksOf,
