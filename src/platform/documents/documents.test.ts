@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { documentPerson, renderDocument, toDocx, toHtml } from './index.server.ts';
+import { readReferenceRegion } from '#features/regulation/use-cases/reference.server.ts';
+import { checkWriting, documentPerson, renderDocument, toDocx, toHtml } from './index.server.ts';
 import { docxParts, docxText } from '#tests/docx.ts';
 import type { DocumentTree } from './tree.server.ts';
 
@@ -22,28 +23,88 @@ const ivan = documentPerson({ lastName: 'Черных', firstName: 'Пётр', p
 
 describe('errors of a template are values with their line', () => {
   test.each([
-    ['an unknown field', 'один\n\n{{ organisation.name }}', 3, 'В документе нет поля «organisation»'],
-    ['an unknown field in depth', 'один\n{{ head.nick }}', 2, 'В документе нет поля «head.nick»'],
-    ['a field of the prototype', '{{ head.constructor }}', 1, 'В документе нет поля «head.constructor»'],
-    ['an unknown list', '{% for team in teams %}\n{% endfor %}', 1, 'В документе нет поля «teams»'],
-    ['an unknown field in a condition', 'а\nб\n{% if absent %}в{% endif %}', 3, 'В документе нет поля «absent»'],
-    ['an unknown filter', 'а\n{{ head | звательный }}', 2, 'Нет фильтра «звательный»'],
-    ['the filter that would let markup through', '{{ head | raw }}', 1, 'Нет фильтра «raw»'],
-    ['a tag that reads files', 'а\n\n{% include "/etc/passwd" %}', 3, 'Нет такой команды: «include»'],
-    ['an unclosed condition', 'а\n{% if head %}\nб', 2, 'Скобки или команда не закрыты'],
-    ['an unclosed value', 'а\n{{ head', 2, 'Скобки или команда не закрыты'],
+    [
+      'an unknown field',
+      'один\n\n{{ organisation.name }}',
+      3,
+      'В документе нет поля «organisation»: возьмите поле из списка под текстом',
+    ],
+    [
+      'an unknown field in depth',
+      'один\n{{ head.nick }}',
+      2,
+      'В документе нет поля «head.nick»: возьмите поле из списка под текстом',
+    ],
+    [
+      'a field of the prototype',
+      '{{ head.constructor }}',
+      1,
+      'В документе нет поля «head.constructor»: возьмите поле из списка под текстом',
+    ],
+    [
+      'an unknown list',
+      '{% for team in teams %}\n{% endfor %}',
+      1,
+      'В документе нет поля «teams»: возьмите поле из списка под текстом',
+    ],
+    [
+      'an unknown field in a condition',
+      'а\nб\n{% if absent %}в{% endif %}',
+      3,
+      'В документе нет поля «absent»: возьмите поле из списка под текстом',
+    ],
+    ['an unknown filter', 'а\n{{ head | звательный }}', 2, /^Нет фильтра «звательный». Есть: дата, /],
+    ['the filter that would let markup through', '{{ head | raw }}', 1, /^Нет фильтра «raw»/],
+    ['a tag that reads files', 'а\n\n{% include "/etc/passwd" %}', 3, /^Нет такой команды: «include». Есть: if, /],
+    ['an unclosed condition', 'а\n{% if head %}\nб', 2, 'Команда «if» не закрыта: поставьте ниже {% endif %}'],
+    ['an unclosed loop', '{% for x in (1..2) %}', 1, 'Команда «for» не закрыта: поставьте ниже {% endfor %}'],
+    ['an end of nothing', 'а\n{% endfor %}', 2, 'Команда «endfor» стоит без своего начала: уберите её'],
+    [
+      'a loop over what is no list',
+      '{% for x in head %}{% endfor %}',
+      1,
+      'Повторять можно только список, а «head» — одно значение',
+    ],
+    ['a case that is not named', "{{ 'директор' | должность }}", 1, /^Назовите падеж в кавычках: родительный, /],
+    ['an unclosed value', 'а\n{{ head\nб {{ head }}', 2, 'Скобки {{ не закрыты: поставьте }} в той же строке'],
     ['a case of what is no person', 'а\n{{ "школа" | дательный }}', 2, 'Фильтр падежа применён не к человеку'],
     ['a date of what is no date', '{{ "31 февраля" | дата }}', 1, 'Фильтр даты применён не к дате'],
-    ['an unknown block', 'а\n\n:::снизу\nб\n:::', 3, 'Нет блока «снизу»'],
-    ['an unclosed block', 'а\n:::справа\nб', 2, 'Блок «справа» не закрыт'],
+    ['an unknown block', 'а\n\n:::снизу\nб\n:::', 3, /^Нет блока «снизу». Есть: справа, /],
+    ['an unclosed block', 'а\n:::справа\nб', 2, 'Блок «справа» не закрыт: поставьте после него строку «:::»'],
     ['a block closed twice', ':::справа\nб\n:::\n\n:::', 5, 'Закрывается блок, который не был открыт'],
-    ['an unknown leaf', '::печать{}', 1, 'Нет вставки «печать»'],
+    ['an unknown leaf', '::печать{}', 1, /^Нет вставки «печать». Есть: подпись, /],
   ])('%s', (_, body, line, message) => {
-    expect(errorOf(body, { head: anna })).toEqual({ line, message });
+    const said = typeof message === 'string' ? message : expect.stringMatching(message);
+    expect(errorOf(body, { head: anna })).toEqual({ line, message: said });
   });
 
   test('an endless loop is stopped', () => {
     expect(errorOf('{% for i in (1..900000000) %}x{% endfor %}')?.message).toMatch('слишком');
+  });
+});
+
+describe('a text that is being written is looked at more strictly than one already published', () => {
+  test.each([
+    ['HTML', 'а\n<b>б</b>', 2, 'Теги HTML'],
+    ['a script', '<script>alert(1)</script>', 1, 'Теги HTML'],
+    ['a comment', '<!-- а -->', 1, 'Теги HTML'],
+    ['a picture', '![а](https://example.org/a.png)', 1, 'Картинок'],
+    ['a link', 'а\n\n[б](javascript:alert(1))', 3, 'Ссылки'],
+    ['a list in a list without end', `- а\n${' '.repeat(30)}- б`, 2, 'Отступ слишком велик'],
+    ['an unknown property', '::подпись{пост="а" имя="б"}', 1, 'У вставки «подпись» нет свойства «пост»'],
+    ['words after an insert', '::новая-страница конец', 1, 'Вставка «новая-страница» написана неверно'],
+    ['a quotation mark left open', '::подпись{должность="а}', 1, 'Вставка «подпись» написана неверно'],
+  ])('%s', (_, body, line, message) => {
+    expect(checkWriting(body)).toEqual({ line, message: expect.stringContaining(message) as string });
+    expect(errorOf(body)).toBeNull();
+  });
+
+  test('texts of the regulation are written well', () => {
+    const { documents } = readReferenceRegion('volgograd')!.regulation;
+    expect(Object.values(documents).map(({ body }) => checkWriting(body))).toEqual(
+      Object.values(documents).map(() => null),
+    );
+    expect(checkWriting('а<br>б {{ a | default: "x" }} {% if a < 3 and b > 2 %}::{% endif %} [1] 5 < 6')).toBeNull();
   });
 });
 

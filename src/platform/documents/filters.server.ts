@@ -5,7 +5,6 @@ import {
   declineName,
   fullNameOf,
   type DeclinableName,
-  type NameCase,
   type NameParts,
 } from '#platform/name-cases.server.ts';
 import { insideSentence, organisationInCase, postInCase } from './phrases.server.ts';
@@ -116,7 +115,7 @@ const caseNames: Readonly<Record<string, NameCase>> = {
 function phraseFilter(inCase: (text: string, nameCase: NameCase) => string) {
   return (value: unknown, caseName: unknown): string => {
     const nameCase = caseNames[String(caseName)];
-    if (!nameCase) throw new FilterError(`Нет падежа «${String(caseName)}»`);
+    if (!nameCase) throw new FilterError(`Назовите падеж в кавычках: ${Object.keys(caseNames).join(', ')}`);
     return inCase(String(value ?? ''), nameCase);
   };
 }

@@ -4,6 +4,7 @@ import { fillTemplate } from './liquid.server.ts';
 import { readMarkdown } from './markdown.server.ts';
 import type { DocumentTemplate, DocumentTree, TemplateError } from './tree.server.ts';
 
+export { checkWriting } from './directives.server.ts';
 export { toDocx } from './docx.server.ts';
 export { toHtml } from './html.server.ts';
 export { withVerification, type Verification } from './verification.server.ts';

@@ -1,4 +1,4 @@
-import { Liquid, LiquidError } from 'liquidjs';
+import { evalToken, ForTag, Liquid, LiquidError, type Context, type Emitter } from 'liquidjs';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { FilterError, filters, nameInFull } from './filters.server.ts';
 import type { TemplateError } from './tree.server.ts';
@@ -43,6 +43,17 @@ function printable(value: unknown): string {
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(unprintable, '');
 }
 
+/** A loop over a list only: over a name or a date it would silently print it once. */
+class ListTag extends ForTag {
+  override *render(context: Context, emitter: Emitter): ReturnType<ForTag['render']> {
+    const list: unknown = yield evalToken(this.collection, context);
+    if (list && !Array.isArray(list)) {
+      throw new FilterError(`Повторять можно только список, а «${this.collection.getText()}» — одно значение`);
+    }
+    return yield* super.render(context, emitter);
+  }
+}
+
 function engine(values: string[]): Liquid {
   const liquid = new Liquid({
     strictVariables: true,
@@ -59,6 +70,7 @@ function engine(values: string[]): Liquid {
   });
   for (const name of Object.keys(liquid.tags)) if (!allowedTags.includes(name)) delete liquid.tags[name];
   for (const name of Object.keys(liquid.filters)) if (!allowedFilters.includes(name)) delete liquid.filters[name];
+  liquid.registerTag('for', ListTag);
   for (const [name, filter] of Object.entries(filters))
     liquid.registerFilter(name, filter as (value: unknown) => unknown);
   return liquid;
@@ -85,9 +97,26 @@ export function fillTemplate(body: string, data: Readonly<Record<string, unknown
     const text: unknown = liquid.renderSync(liquid.parse(template), data);
     return ok({ text: String(text).toWellFormed().replace(unprintable, ''), values });
   } catch (error) {
-    if (LiquidError.is(error)) return fail({ line: lineOf(error), message: messageOf(error) });
+    if (LiquidError.is(error))
+      return fail(unclosedIn(template, error) ?? { line: lineOf(error), message: messageOf(error) });
     throw error;
   }
+}
+
+/** Where brackets are left open: the reader itself complains of a later line, where the next ones stand. */
+function unclosedIn(template: string, error: Error): TemplateError | null {
+  if (!/not closed|unexpected token|expected/.test(error.message)) return null;
+  for (const [index, text] of template.split('\n').entries()) {
+    const left = text.replace(/\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}/g, '');
+    const [open] = /\{\{|\{%/.exec(left) ?? [];
+    if (open) {
+      return {
+        line: index + 1,
+        message: `Скобки ${open} не закрыты: поставьте ${open === '{{' ? '}}' : '%}'} в той же строке`,
+      };
+    }
+  }
+  return null;
 }
 
 type LiquidFailure = Error & { token?: { getPosition?: () => number[] }; originalError?: Error; variableName?: string };
@@ -102,11 +131,14 @@ function messageOf(error: Error): string {
   if (original instanceof FilterError) return original.message;
   const text = original.message;
   const field = /undefined variable: ([^,\n]+)/.exec(text)?.[1];
-  if (field) return `В документе нет поля «${field}»`;
+  if (field) return `В документе нет поля «${field}»: возьмите поле из списка под текстом`;
   const filter = /undefined filter: ([^,\n]+)/.exec(text)?.[1];
-  if (filter) return `Нет фильтра «${filter}»`;
+  if (filter) return `Нет фильтра «${filter}». Есть: ${[...Object.keys(filters), ...allowedFilters].join(', ')}`;
   const tag = /tag "?([^"\s]+)"? not found/.exec(text)?.[1];
-  if (tag) return `Нет такой команды: «${tag}»`;
+  if (tag && /^(end|else|elsif|when)/.test(tag)) return `Команда «${tag}» стоит без своего начала: уберите её`;
+  if (tag) return `Нет такой команды: «${tag}». Есть: ${allowedTags.join(', ')}`;
+  const open = /tag \{%-?\s*(\w+)[\s\S]* not closed/.exec(text)?.[1];
+  if (open) return `Команда «${open}» не закрыта: поставьте ниже {% end${open} %}`;
   if (/not closed/.test(text)) return 'Скобки или команда не закрыты';
   if (/limit exceeded/.test(text)) return 'Текст слишком велик или повторяется слишком много раз';
   return 'Текст не удалось прочитать: ошибка в скобках {{ }} или {% %}';

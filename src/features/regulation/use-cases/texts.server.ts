@@ -2,7 +2,13 @@ import { printTree, type PrintedFile } from '#features/documents/index.server.ts
 import type { DocumentFormat } from '#features/documents/index.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { renderDocument, toHtml, type DocumentTree, type TemplateError } from '#platform/documents/index.server.ts';
+import {
+  checkWriting,
+  renderDocument,
+  toHtml,
+  type DocumentTree,
+  type TemplateError,
+} from '#platform/documents/index.server.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
 import { canWithRegulation } from '../permissions.ts';
 import { sampleFacts } from '../print/samples.ts';
@@ -34,6 +40,8 @@ function printInvented(
 ): { tree: DocumentTree } | { wrong: TemplateError } {
   const template = documentTemplate(document, key);
   const facts = sampleFacts(document, key);
+  const strange = checkWriting(template.body);
+  if (strange) return { wrong: strange };
   const printed = renderDocument(template, facts);
   if (!printed.ok) return { wrong: printed.error };
   const whole = renderDocument({ ...template, body: withEveryBranch(template.body) }, facts);
