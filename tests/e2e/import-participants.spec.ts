@@ -1,12 +1,14 @@
 // The participants' form as municipalities write it, through the browser: on the demonstration region.
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { demonstrationPassword } from '#db/demo/accounts.ts';
+import { docxOf } from '#tests/paper.ts';
 import { look } from './support/crawl.ts';
 import { photograph } from './support/files.ts';
 import { field, fill, pick, press, pressAndGoOn, refusal, select, told } from './support/forms.ts';
 import { newSeat, signIn } from './support/people.ts';
 
 const curator = 'curator-kamyshin@example.org';
+const docxMediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const fixture = (kind: string) => `tests/fixtures/participants-kamyshin.${kind}`;
 const row = (page: Page, number: number): Locator => page.locator(`#team-${number - 1}`);
 /** A school no other run has named. */
@@ -81,7 +83,15 @@ test('what is typed while the form is being answered stays; the form of another 
   page,
 }) => {
   await signIn(page, 'curator-ilovlya@example.org', demonstrationPassword);
-  await send(page, fixture('docx'));
+  const school = (digit: string) => [
+    `${unknownSchool()}${digit}`,
+    'Директор Седова Анна Ильинична, 8 900 000-00-02, school@example.org',
+    'опытная',
+    'управление развитием ОО',
+  ];
+  const heads = ['Наименование организации', 'Руководитель', 'Управленческая команда', 'Направления менторства'];
+  const paper = docxOf(['городской округ Камышин', { table: [heads, school('1'), school('2')] }]);
+  await send(page, { name: 'форма.docx', mimeType: docxMediaType, buffer: Buffer.from(paper) });
   const first = await unfoldRow(page, 1);
   await fill(first, { 'Электронная почта': 'школа' });
   const note = field(first, 'Примечание');
