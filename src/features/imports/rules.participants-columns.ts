@@ -19,6 +19,9 @@ export type ColumnRole =
   /** The column goes on with what stands in the one on its left: their caption is one. */
   | 'more';
 
+/** What the columns of a table hold; null where nobody knows. */
+export type Roles = readonly (ColumnRole | null)[];
+
 /** A cell where the grid shows it, with the rows and columns it covers. */
 export interface Spot {
   readonly text: string;

@@ -1,7 +1,8 @@
 import type { TeamStanding } from '#features/registry/index.ts';
 import { roleOf, type ColumnRole, type Spot } from './rules.participants-columns.ts';
 import type { HeadingLine } from './rules.participants-heading.ts';
-import { sectionOf, type Collected, type Row } from './rules.participants-rows.ts';
+import { sectionOf } from './rules.participants-rows.ts';
+import type { Collected, Row } from './rules.participants-teams.ts';
 
 const spotOf = (text: string, place: string): Spot => ({
   text,

@@ -19,15 +19,8 @@ import { byTitle, formOf, insteadOf, type FormKind } from './rules.forms.ts';
 import type { ColumnRole, Spot } from './rules.participants-columns.ts';
 import { municipalityOf } from './rules.participants-heading.ts';
 import { collectLines } from './rules.participants-lines.ts';
-import {
-  allLines,
-  collect,
-  rowsLimit,
-  spotText,
-  standingOf,
-  type Collected,
-  type Row,
-} from './rules.participants-rows.ts';
+import { allLines, collect, rowsLimit } from './rules.participants-rows.ts';
+import { spotText, standingOf, type Collected, type Row } from './rules.participants-teams.ts';
 import { readDirections, readStanding, splitStanding } from './rules.participants-values.ts';
 
 /** A row of the participants' form (D-F.form) as it was written; what is not said is empty. */
