@@ -127,11 +127,24 @@ function splitDirections(text: string, listed: boolean, marked: boolean, known: 
     const whole = matchDirection(part, known);
     if (whole.confidence === 'sure') return [part];
     const pieces = part.split(/,\s*|\s+и\s+(?=управлен|организац|обеспечен)/u).filter((piece) => piece !== '');
-    const codes = pieces.map((piece) => matchDirection(piece, known).code);
-    return pieces.length > 1 && codes.every((code) => code !== null) && new Set(codes).size === pieces.length
-      ? pieces
-      : [part];
+    return pieces.length > 1 ? (knownTogether(pieces, known) ?? [part]) : [part];
   });
+}
+
+/** Pieces that are known directions, each said once; a comma may stand inside the name of one. */
+function knownTogether(pieces: readonly string[], known: readonly Direction[]): readonly string[] | null {
+  const codeOf = (said: string) => matchDirection(said, known).code;
+  const alone = pieces.map(codeOf);
+  if (!alone.includes(null) && new Set(alone).size === pieces.length) return pieces;
+  const found: string[] = [];
+  for (let from = 0; from < pieces.length;) {
+    let to = pieces.length;
+    while (to > from && codeOf(pieces.slice(from, to).join(', ')) === null) to -= 1;
+    if (to === from) return null;
+    found.push(pieces.slice(from, to).join(', '));
+    from = to;
+  }
+  return new Set(found.map(codeOf)).size === found.length ? found : null;
 }
 
 /** The planned period by the first of its fields that is understood. */

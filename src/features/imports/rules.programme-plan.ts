@@ -102,8 +102,9 @@ export class PlanReader {
     const [first] = filled;
     const title = row.own('title');
     const stageCell = row.own('stage') || mergedStage(row, layout);
-    if (stageCell !== '' && this.stages.heading(stageCell) && filled.length > 1 && !['', stageCell].includes(title))
-      return false;
+    // «II» under «Этап» is the second stage
+    const staged = stageCell !== '' && (this.stages.heading(stageCell) || this.stages.heading(`Этап ${stageCell}`));
+    if (staged && filled.length > 1 && !['', stageCell].includes(title)) return false;
     const rest = (['responsible', 'mark'] as const).filter((column) => {
       const cell = row.at(column)?.cell;
       return (

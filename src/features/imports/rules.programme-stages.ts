@@ -31,7 +31,8 @@ export function stageHeading(
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replaceAll('і', 'i')
-    .replace(/[«»"„“”]/gu, '');
+    .replace(/[«»"„“”]/gu, '')
+    .replace(/^(?:раздел|блок|часть)\s+(?=(?:[ivx]+|\d)[\s.)])/u, '');
   if (folded === '' || folded.length > 160) return null;
   const head = folded.replace(/\(.*$/u, '').replace(/[:–—-].*$/u, (rest) => (/этап/u.test(rest) ? rest : ''));
   const named = words.find(([, pattern]) => pattern.test(head))?.[0] ?? null;

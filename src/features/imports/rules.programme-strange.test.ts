@@ -198,6 +198,20 @@ describe('[D-P.part2] rows of the plan', () => {
     expect(doubted(found, 'activities')).toEqual([]);
   });
 
+  it('a stage named as a section, a stage told by its number in a column', () => {
+    const sections = rows(across('Раздел II. Практический этап'), ['2.1.', 'Практикум', 'март 2027', 'ОУК', '']);
+    expect(told(sections)).toEqual([[2, 'Практикум', 'март 2027', 'ОУК']]);
+    const column = read(title, period, {
+      table: [
+        ['Этап', ...head],
+        ['I', '1', 'Соглашение', 'январь 2027', 'Координатор', ''],
+        ['III', '2', 'Отчёт', 'декабрь 2027', 'Координатор', ''],
+      ],
+    });
+    expect(column.activities.map(({ stage }) => stage)).toEqual([1, 3]);
+    expect(doubted(column, 'activities')).toEqual([]);
+  });
+
   it('a stage with its dates and people in their columns', () => {
     const found = rows(
       ['', 'I ЭТАП. ОРГАНИЗАЦИОННЫЙ', 'январь 2027 г.', 'Менторская группа', ''],
@@ -326,6 +340,19 @@ describe('[D-P.part2] rows of the plan', () => {
     expect(found.workingGroups.experienced).toEqual([]);
     expect(found.doubts.filter(({ path }) => path === 'activities')).toMatchObject([{ place: 'таблица 4' }]);
   });
+});
+
+it.each<[string, string[]]>([
+  ['качество образования, безопасность', ['quality', 'safety']],
+  [
+    'Управление инвестиционной, финансово-хозяйственной деятельностью, управление кадровой политикой',
+    ['finance', 'staff'],
+  ],
+])('[D-P.part1] directions in one line: «%s»', (said, codes) => {
+  const found = read(title, { table: [['Направления', said]] }, period, {
+    table: [head, across('Практический этап'), ['1', 'А', 'май 2027', 'Б', '']],
+  });
+  expect(found.directions.map(({ code }) => code)).toEqual(codes);
 });
 
 describe('[D-P.part1] people of both sides', () => {
