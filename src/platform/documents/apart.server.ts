@@ -3,7 +3,7 @@ import { toDocx, toPdf } from './index.server.ts';
 import type { DocumentTree } from './tree.server.ts';
 
 /** Characters of a tree from which on a document would hold the server for more than some tens of milliseconds. */
-const large = 40_000;
+const large = 20_000;
 
 /** Many times what the longest register takes on a slow machine, in milliseconds. */
 const deadline = 120_000;
