@@ -10,6 +10,7 @@ import {
   turned,
   withTicksNamed,
   type Grid,
+  type Head,
   type Roles,
   type Spot,
 } from './rules.participants-columns.ts';
@@ -83,10 +84,12 @@ function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Wa
   let section = walk.section;
   let current: Row | null = given ? (into.rows.at(-1) ?? null) : null;
   let above: Spot | null = null;
+  let sides: readonly (TeamStanding | null)[] = [];
   for (let index = 0; index < grid.length && into.rows.length <= rowsLimit; index++) {
     const head = headAt(grid, index);
     if (head) {
       roles = settled(head.roles);
+      sides = sidesOf(grid, index, head);
       walk.last = { roles, width: Math.max(...grid.map((row) => row.length)) };
       into.found = true;
       grid = withTicksNamed(grid, index, head);
@@ -101,7 +104,7 @@ function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Wa
       continue;
     }
     into.found = true;
-    if (isRowOfNumbers(own) || isHint(own)) continue;
+    if (isRowOfNumbers(own) || isHint(own) || saysNothing(own, roles)) continue;
     const [only] = own;
     if (own.length === 1 && only) {
       const role = roles[only.column] ?? null;
@@ -139,7 +142,12 @@ function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Wa
       into.after.push(...own.map(({ text, place }) => ({ text, place })));
       continue;
     }
+    if (only && own.length === 1 && current && continuesName(only, roles)) {
+      current = withLongerName(into, only);
+      continue;
+    }
     if (isPair(roles)) addPair(cellsBy(grid, index, roles), into);
+    else if (sides.length > 0) addSides(grid, index, roles, sides, into);
     else {
       const cells = cellsBy(grid, index, roles);
       const unnamed = (cells.get('organisation') ?? []).every(({ text }) => isNothing(text));
@@ -156,6 +164,47 @@ function isHeadOf(spot: Spot, { cells }: Row, roles: Roles): boolean {
   if (roles[spot.column] !== 'organisation' || !/^(?:руководитель|директор|заведующ\S*)\s*[:–—-]/iu.test(spot.text))
     return false;
   return (cells.get('head') ?? []).every(({ text }) => isNothing(text)) && takePerson(spot.text).name !== '';
+}
+
+/** «нет» or a dash in every column: nobody is there. */
+const saysNothing = (own: readonly Spot[], roles: Roles) =>
+  own.length > 1 && own.every((spot) => roles[spot.column] === 'number' || isNothing(spotText(spot)));
+
+/** «г. Ленинска» alone under the name of an organisation goes on with it. */
+const continuesName = (spot: Spot, roles: Roles) =>
+  roles[spot.column] === 'organisation' && spot.columns === 1 && !namesOrganisation(spot.text);
+
+function withLongerName(into: Collected, { text }: Spot): Row {
+  const row = into.rows.pop()!;
+  const message = 'Название продолжается в следующей строке: проверьте его';
+  const organisation = row.organisation && {
+    ...row.organisation,
+    text: `${row.organisation.text}\n${text}`,
+    blocks: [],
+  };
+  const longer = { ...row, organisation, supposed: row.supposed ?? { field: 'organisation' as const, message } };
+  into.rows.push(longer);
+  return longer;
+}
+
+/** Which team every column is about where two stand side by side, each with columns of its own; [] where they do not. */
+function sidesOf(grid: Grid, from: number, { roles, rows }: Head): (TeamStanding | null)[] {
+  const sides = roles.map((_, column) => {
+    const spots = grid.slice(from, from + rows).map((line) => line[column]);
+    const wide = spots.find((spot) => spot !== undefined && spot.columns > 1 && spot.columns < roles.length);
+    return wide ? sectionOf(wide.text) : null;
+  });
+  const named = (side: TeamStanding) => sides.some((one, column) => one === side && roles[column] === 'organisation');
+  return named('experienced') && named('developing') ? sides : [];
+}
+
+function addSides(grid: Grid, index: number, roles: Roles, sides: readonly (TeamStanding | null)[], into: Collected) {
+  for (const side of ['experienced', 'developing'] as const) {
+    const own = roles.map((role, column) => (sides[column] === null || sides[column] === side ? role : null));
+    const cells = cellsBy(grid, index, own);
+    if (!(cells.get('organisation') ?? []).every(({ text }) => isNothing(text)))
+      addRow(grid, index, cells, side, null, into);
+  }
 }
 
 /** «(полное наименование) | (ФИО полностью) | (опытная/развивающаяся)»: captions say more in a row of brackets. */

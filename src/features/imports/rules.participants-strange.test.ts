@@ -375,6 +375,41 @@ describe('[D-F.form] forms as secretaries write them', () => {
     ]);
   });
 
+  it('two teams may stand side by side', () => {
+    const found = read(title, place, {
+      table: [
+        [
+          { text: 'Опытная управленческая команда', columns: 2 },
+          { text: 'Развивающаяся управленческая команда', columns: 2 },
+          { text: 'Направления менторства', rows: 2 },
+        ],
+        ['Наименование ОО', 'Руководитель, телефон', 'Наименование ОО', 'Руководитель, телефон'],
+        ['МБОУ СШ № 1', person, 'МБОУ СШ № 2', person, 'безопасность'],
+      ],
+    });
+    expect(found.teams).toMatchObject([
+      { organisation: 'МБОУ СШ № 1', standing: 'experienced', directions: [{ code: 'safety' }] },
+      { organisation: 'МБОУ СШ № 2', standing: 'developing', directions: [{ code: 'safety' }] },
+    ]);
+    expect(found.doubts).toEqual([]);
+  });
+
+  it('rows of «нет» are nobody, a name goes on under itself, directions may be numbers', () => {
+    const found = form(
+      ['1', 'МБОУ СШ № 1', person, 'опытная', '1, 6', ''],
+      ['', 'г. Ленинска', '', '', '', ''],
+      ['2', 'нет', 'нет', '-', '-', 'нет'],
+    );
+    expect(found.teams).toMatchObject([
+      { organisation: 'МБОУ СШ № 1 г. Ленинска', directions: [{ code: 'development' }, { code: 'safety' }] },
+    ]);
+    expect(found.doubts.map(({ path }) => path)).toEqual([
+      'teams[0].organisation',
+      'teams[0].directions[0]',
+      'teams[0].directions[1]',
+    ]);
+  });
+
   it('sections may be numbered and not merged', () => {
     const found = form(
       ['I', 'Опытные управленческие команды', '', '', '', ''],

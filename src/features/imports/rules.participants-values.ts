@@ -67,7 +67,7 @@ export function readStanding(said: string): Judged<TeamStanding | null> {
 }
 
 const besideName =
-  /^(?:опытная|развивающаяся)(?:\s+управленческая)?(?:\s+команда)?\s*[:–—-]\s*|[\s,;]*(?:\(|(?<=\s)[–—-]\s*)(?:управленческая\s+)?(?:опытная|развивающаяся)(?:\s+(?:управленческая\s+)?команда)?\)?\s*$/iu;
+  /^(?:опытная|развивающаяся)(?:\s+управленческая)?(?:\s+команда)?\s*[:–—-]\s*|(?<![\s,;])[\s,;]*(?:\(|(?<=\s)[–—-]\s*)(?:управленческая\s+)?(?:опытная|развивающаяся)(?:\s+(?:управленческая\s+)?команда)?\)?\s*$/iu;
 
 /** «МБОУ СШ № 1 (опытная)» as the organisation and the standing said beside it; '' where none is. */
 export function splitStanding(text: string): [organisation: string, standing: string] {
@@ -108,7 +108,11 @@ export function readDirections(
 ): Judged<ReadDirection>[] {
   const match = (text: string) => matchExplained(text, directions);
   const familiar = (text: string) => ({ sure: 1, likely: 0.6, none: 0 })[match(text).confidence];
-  const items = splitList(cellLines(spot), familiar);
+  // «1, 3»: the regulation's list by its numbers
+  const numbers = spot.text.length < 60 && /^[\d№,;.\sи]*\d[\d№,;.\sи]*$/u.test(spot.text);
+  const items = numbers
+    ? (spot.text.match(/\d+/gu) ?? []).map((digits) => ({ text: `№ ${digits}`, own: false, ticked: false }))
+    : splitList(cellLines(spot), familiar);
   const picked = items.filter((item) => item.ticked);
   const choice = picked.length > 0 && picked.length < items.length;
   const sure = (text: string) => familiar(text) === 1;
