@@ -6,6 +6,7 @@ import { foldText } from '#kernel/text.ts';
 import { matchOrganisations } from './rules.matching.ts';
 import type { Standing } from './rules.programme-captions.ts';
 import type { FoundDue } from './rules.programme-dues.ts';
+import { partiesMeant } from './rules.programme-responsible.ts';
 import type { ReadActivity, ReadMember, ReadProgramme } from './rules.programme.ts';
 import { foldWords, type Doubt } from './rules.words.ts';
 
@@ -243,9 +244,8 @@ function transferFormOf(row: ReadActivity, { transferForms, standardPlan }: Prev
 function responsibleOf(said: string, parties: RegulationDocument['responsibleParties']): string[] {
   const exact = parties.find((party) => foldText(party.title) === foldText(said));
   if (exact) return [exact.key];
-  const both =
-    /^(?:опытн\S*\s+и\s+развивающ|развивающ\S*\s+и\s+опытн)/iu.test(foldText(said)) || /обе\s+команды/iu.test(said);
-  if (both) return ['experienced-team', 'developing-team'].filter((key) => parties.some((party) => party.key === key));
+  const meant = partiesMeant(said).filter((key) => parties.some((party) => party.key === key));
+  if (meant.length > 0) return meant;
   const near = parties
     .map((party) => ({ key: party.key as string, score: likeness(party.title, said) }))
     .toSorted((a, b) => b.score - a.score);

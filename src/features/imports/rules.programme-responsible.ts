@@ -1,4 +1,4 @@
-import { cleanLine } from '#kernel/text.ts';
+import { cleanLine, foldText } from '#kernel/text.ts';
 
 // the teams are shortened to «ОУК» and «РУК» («ОПУК», «О. УК»)
 const shortTeam = '(?:[ор]|оп|раз)\\.?\\s?ук';
@@ -73,4 +73,38 @@ function splitAnd(text: string): string[] {
   return parts.slice(0, -1).some((part) => /^(?:(?:развивающ|опытн)[а-яё]+$|руководители\s)/iu.test(part))
     ? [text]
     : parts;
+}
+
+const spelled: readonly (readonly [RegExp, string])[] = [
+  // «рук. ОУК» has a leader, «РУК» is a team
+  [/(?<!\p{L})[Рр]ук(?:\.(?=\s*\p{L})|(?=\s+\p{L}))/gu, 'руководитель '],
+  [/(?<!\p{L})(?:р|раз)\.?\s?ук(?!\p{L})/giu, 'развивающаяся команда'],
+  [/(?<!\p{L})(?:о|оп)\.?\s?ук(?!\p{L})/giu, 'опытная команда'],
+  [/(?<!\p{L})мг(?!\p{L})/giu, 'менторская группа'],
+  [/(?<!\p{L})рг(?!\p{L})/giu, 'рабочая группа'],
+  [/(?<!\p{L})(?:мун|рег)\.\s?(?=координ|операт)/giu, ''],
+];
+
+/**
+ * The keys of the parties a wording means, shortened or not: «РУК», «рук. ОУК», «участники МГ», «обе команды»; empty
+ * where it names none of the usual ones.
+ */
+export function partiesMeant(said: string): string[] {
+  const text = foldText(spelled.reduce((whole, [pattern, full]) => whole.replace(pattern, full), said));
+  const both = /обе(?:их|ими)? (?:управленческ\S+ )?команд|(?<!\p{L})команды$|руководители команд/u.test(text);
+  const sides = [
+    ...(both || /опытн/u.test(text) ? ['experienced'] : []),
+    ...(both || /развивающ/u.test(text) ? ['developing'] : []),
+  ];
+  if (/^(?:руководител|лидер)/u.test(text)) {
+    if (sides.length > 0) return sides.map((side) => `${side}-leader`);
+    return /(?:рабоч|менторск)\S+ групп|^\S+ групп/u.test(text) ? ['working-group-leaders'] : [];
+  }
+  if (/^координатор/u.test(text)) return ['coordinator'];
+  if (/^(?:региональн\S+ )?оператор|вгапо/u.test(text)) return ['operator'];
+  if (/^(?:все )?(?:участник|член)\S* (?:менторск\S+ |рабоч\S+ )?групп/u.test(text)) return ['group-members'];
+  if (/^менторск\S+ групп/u.test(text)) return ['mentoring-group'];
+  return /команд|^(?:опытн|развивающ)\S+(?: и (?:опытн|развивающ)\S+)?$/u.test(text)
+    ? sides.map((side) => `${side}-team`)
+    : [];
 }

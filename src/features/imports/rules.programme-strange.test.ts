@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readRegulation } from '#features/regulation/use-cases/reference.server.ts';
 import { readPaper } from '#platform/office/index.server.ts';
 import { docxOf, escapeXml, type DocxBlock, type DocxCell } from '#tests/paper.ts';
+import { partiesMeant } from './rules.programme-responsible.ts';
 import { readProgramme, type ReadProgramme } from './rules.programme.ts';
 
 const { directions } = readRegulation('volgograd');
@@ -71,6 +72,24 @@ describe('[D-P.part2] who is responsible', () => {
     ['Координатор,\nопытная управленческая команда', ['Координатор', 'опытная управленческая команда']],
   ])('«%s»', (said, responsible) => {
     expect(activity('Встреча', said).responsible).toEqual(responsible);
+  });
+
+  it.each<[string, string[]]>([
+    ['РУК', ['developing-team']],
+    ['О.УК', ['experienced-team']],
+    ['РУК совместно с ОУК', ['experienced-team', 'developing-team']],
+    ['рук. ОУК', ['experienced-leader']],
+    ['Руководители обеих команд', ['experienced-leader', 'developing-leader']],
+    ['рук. рабочих групп', ['working-group-leaders']],
+    ['Мун. координатор', ['coordinator']],
+    ['участники МГ', ['group-members']],
+    ['МГ', ['mentoring-group']],
+    ['ГАУ ДПО «ВГАПО»', ['operator']],
+    ['опытная и развивающаяся команды', ['experienced-team', 'developing-team']],
+    ['Муниципальный куратор', []],
+    ['руководитель методического объединения', []],
+  ])('«%s» means a party of the regulation', (said, keys) => {
+    expect(partiesMeant(said)).toEqual(keys);
   });
 
   it('of either side, in columns of their own', () => {
