@@ -54,9 +54,20 @@ test('[D-P.part1] [D-P.part2] [D-P.themes] what was recognised is shown with its
   await select(fifth, 'Форма передачи опыта', /консультирование/);
   await field(fifth, 'Срок').fill('после педсовета');
   // what is typed while the program answers is not taken away by the answer
-  await pressAndGoOn(page, 'Внести в программу', () => field(fifth, 'Срок').fill('март 2027 г.'));
+  const names = page.getByRole('textbox', { name: /ФИО/ });
+  await pressAndGoOn(page, 'Внести в программу', async () => {
+    await field(fifth, 'Срок').fill('март 2027 г.');
+    await press(page, 'Добавить участника');
+    await names.last().fill('Дёмин Лев Львович');
+  });
   await expect(refusal(page)).toContainText('Укажите срок мероприятия');
   await expect(field(fifth, 'Срок')).toHaveValue('март 2027 г.');
+  await expect(names.first()).toHaveValue('Седова Анна Ильинична');
+  await expect(names.last()).toHaveValue('Дёмин Лев Львович');
+  await page
+    .getByRole('button', { name: /^Убрать.*участник/ })
+    .last()
+    .click();
   await press(page, 'Внести в программу');
   await expect(refusal(page)).toContainText('отметьте, что согласны');
 });
