@@ -11,6 +11,13 @@ export interface FullName {
   readonly gender: Gender;
 }
 
+/** The cases a name is declined in besides the nominative. */
+export const nameCases = ['genitive', 'dative', 'accusative', 'instrumental', 'prepositional'] as const;
+export type NameCase = (typeof nameCases)[number];
+
+/** Hand-written full names in the cases that the program declines wrongly. */
+export type NameCases = Readonly<Partial<Record<NameCase, string>>>;
+
 type NameParts = Pick<FullName, 'lastName' | 'firstName' | 'patronymic'>;
 
 /** A name read from text; initials stay initials, the gender is null where nothing tells it. */

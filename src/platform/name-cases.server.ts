@@ -1,9 +1,7 @@
 import { inclineFirstname, inclineLastname, inclineMiddlename } from 'lvovich';
+import { nameCases, type NameCase, type NameCases } from '#kernel/names.ts';
 import { foldLetters } from '#kernel/text.ts';
 import { firstNameByRule, foreignMan, patronymicByRule, surnameByRule } from './name-rules.server.ts';
-
-/** Grammatical cases of a name other than the nominative. */
-export type NameCase = 'genitive' | 'dative' | 'accusative' | 'instrumental' | 'prepositional';
 
 /** A person's name as the database keeps it. `nameCases`: full names in the cases that the program gets wrong. */
 export interface DeclinableName {
@@ -11,7 +9,7 @@ export interface DeclinableName {
   readonly firstName: string;
   readonly patronymic: string | null;
   readonly gender: 'female' | 'male';
-  readonly nameCases?: Readonly<Partial<Record<NameCase, string>>> | null | undefined;
+  readonly nameCases?: NameCases | null | undefined;
 }
 
 /** The parts of a name, in any case. */
@@ -61,6 +59,15 @@ export function declineName(name: DeclinableName, nameCase: NameCase): NameParts
         )
       : '',
   };
+}
+
+/** The full name as the program itself declines it, in every case: what a person's own forms are set beside. */
+export function computedCases(name: DeclinableName): Record<NameCase, string> {
+  const bare = { ...name, nameCases: null };
+  return Object.fromEntries(nameCases.map((nameCase) => [nameCase, fullNameOf(declineName(bare, nameCase))])) as Record<
+    NameCase,
+    string
+  >;
 }
 
 /** Double names decline part by part: «Римского-Корсакова», «Анны-Марии». */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { declineName, fullNameOf, type NameCase } from './name-cases.server.ts';
+import { nameCases, type NameCase } from '#kernel/names.ts';
+import { declineName, fullNameOf } from './name-cases.server.ts';
 
 const name = (lastName: string, firstName: string, patronymic: string | null, gender: 'female' | 'male', own = {}) => ({
   lastName,
@@ -48,14 +49,13 @@ describe('names in cases', () => {
   });
 });
 
-/** A line of the file of names: who, and the right forms in the order of `cases`. */
+/** A line of the file of names: who, and the right forms in the order of `nameCases`. */
 interface Example {
   readonly part: string;
   readonly person: ReturnType<typeof name>;
   readonly forms: readonly string[];
 }
 
-const cases: readonly NameCase[] = ['genitive', 'dative', 'accusative', 'instrumental', 'prepositional'];
 const examples: readonly Example[] = readFileSync('tests/fixtures/names-in-cases.tsv', 'utf8')
   .split('\n')
   .slice(2)
@@ -73,7 +73,7 @@ describe('the file of invented names', () => {
   test('has over 1300 names of both genders with all five forms, no name twice', () => {
     expect(examples.length).toBeGreaterThanOrEqual(1300);
     expect(new Set(examples.map(({ person }) => JSON.stringify(person))).size).toBe(examples.length);
-    for (const { forms } of examples) expect(forms.filter(Boolean)).toHaveLength(cases.length);
+    for (const { forms } of examples) expect(forms.filter(Boolean)).toHaveLength(nameCases.length);
   });
 
   test.each([
@@ -82,7 +82,7 @@ describe('the file of invented names', () => {
     ['names written after the rules', examples.filter(({ part }) => part === 'check')],
   ] as const)('%s: at least 99 %% are right in every case', (title, chosen) => {
     const wrong = chosen.flatMap(({ person, forms }) => {
-      const got = cases.map((nameCase) => inCase(person, nameCase));
+      const got = nameCases.map((nameCase) => inCase(person, nameCase));
       const mistakes = got.filter((form, index) => form !== forms[index]);
       return mistakes.length > 0 ? [{ is: got, 'should be': forms, mistakes: mistakes.length }] : [];
     });
@@ -90,7 +90,7 @@ describe('the file of invented names', () => {
     const mistakes = wrong.reduce((sum, each) => sum + each.mistakes, 0);
     process.stdout.write(
       `Names in cases, ${title}: names entirely right ${share(chosen.length, wrong.length)}, ` +
-        `forms right ${share(chosen.length * cases.length, mistakes)}\n`,
+        `forms right ${share(chosen.length * nameCases.length, mistakes)}\n`,
     );
     expect(wrong.length / chosen.length, JSON.stringify(wrong, null, 1)).toBeLessThanOrEqual(0.01);
   });

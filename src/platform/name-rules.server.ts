@@ -1,4 +1,4 @@
-import type { NameCase } from './name-cases.server.ts';
+import type { NameCase } from '#kernel/names.ts';
 
 /** Endings in the order genitive, dative, accusative, instrumental, prepositional. */
 type Endings = readonly [string, string, string, string, string];

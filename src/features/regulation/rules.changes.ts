@@ -147,6 +147,7 @@ function* lines(document: RegulationDocument): Generator<Line> {
       operator.head.lastName,
       operator.head.firstName,
       operator.head.patronymic ?? '',
+      ...Object.values(operator.head.nameCases),
     ].join('; '),
   };
   for (const key of documentKeys) {

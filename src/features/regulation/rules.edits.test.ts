@@ -15,6 +15,7 @@ import {
   planRow,
 } from './rules.edits.ts';
 import { pointOptions } from './rules.dates.ts';
+import { operatorParty } from './rules.ts';
 import { regulationSchema, type RegulationDocument } from './schema.ts';
 import { readRegulation } from './use-cases/reference.server.ts';
 
@@ -243,6 +244,12 @@ describe('texts, requisites, differences', () => {
       ok: false,
       error: { field: 'emails' },
     });
+    const own = { genitive: 'Соколовой Ирины Викторовны' };
+    const named = value(editRequisites(document, { ...operator, ...head, nameCases: own }));
+    expect(operatorParty(named).head.nameCases).toEqual(own);
+    expect(changedParts(regulationChanges(document, named))).toEqual(['Реквизиты']);
+    const former = { ...operator, ...head, lastName: 'Ярцева', nameCases: own };
+    expect(editRequisites(document, former)).toMatchObject({ ok: false, error: { field: 'nameCases.genitive' } });
   });
 
   test('differences name what was added, removed and changed, in Russian', () => {

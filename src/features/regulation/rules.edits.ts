@@ -1,3 +1,5 @@
+import { decideNameCases } from '#features/territory/index.ts';
+import { fullName } from '#kernel/names.ts';
 import type { Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { refuse } from '#kernel/refusal.ts';
@@ -163,9 +165,11 @@ export function planRow({ stage, title, transferForm, due, responsible, themesAl
 /** Changes how documents name the operator. */
 export function editRequisites(document: RegulationDocument, input: Without<RequisitesForm>): Edited {
   const { name, shortName, city, address, phones, emails, actsOn } = input;
-  const { lastName, firstName, patronymic, gender, post } = input;
+  const { lastName, firstName, patronymic, gender, nameCases, post } = input;
+  const own = decideNameCases(fullName(input), nameCases);
+  if (!own.ok) return own;
   const operator = { name, shortName, city, address, phones, emails, actsOn };
-  const head = { lastName, firstName, patronymic, gender, post };
+  const head = { lastName, firstName, patronymic, gender, nameCases, post };
   return checkRegulation({ ...document, requisites: { ...document.requisites, operator: { ...operator, head } } });
 }
 

@@ -174,7 +174,7 @@ export function documentTemplate(document: RegulationDocument, key: DocumentKey)
 export function operatorParty(document: RegulationDocument) {
   const { head, ...operator } = document.requisites.operator;
   const { post, ...name } = head;
-  return { ...operator, post, head: { ...name, nameCases: {} } };
+  return { ...operator, post, head: name };
 }
 
 /** Finds a document's key in an address. */

@@ -16,6 +16,7 @@ import {
   texts,
   uuid,
 } from '#kernel/input.ts';
+import { nameCasesField } from '#features/territory/index.ts';
 import { documentKeys, milestoneRoles, organisationKindKeys, responsibleKeys, territoryKinds } from './schema.ts';
 
 /** Every edit names the version it began with and may say why. */
@@ -153,6 +154,7 @@ export const requisitesForm = z.object({
   firstName: text('Имя', { max: 100 }),
   patronymic: optionalText('Отчество', { max: 100 }),
   gender: choice('Пол', ['female', 'male']),
+  nameCases: nameCasesField.default({}),
   post: text('Должность', { max: 200 }),
 });
 export type RequisitesForm = z.output<typeof requisitesForm>;

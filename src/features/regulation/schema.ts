@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clauseKeys } from '#kernel/clauses.ts';
 import { frequencies } from '#kernel/due.ts';
+import { nameCases } from '#kernel/names.ts';
 
 /** The parts of a regulation that carry numbered clauses. */
 export const actKeys = ['regulation', 'algorithm', 'procedure', 'platform'] as const;
@@ -180,6 +181,8 @@ const head = z.strictObject({
   patronymic: line.nullable(),
   gender: z.enum(['female', 'male']),
   post: line,
+  /** Own forms of the name; versions written before they could be named have none. */
+  nameCases: z.partialRecord(z.enum(nameCases), line).default({}),
 });
 const scale = z.array(z.strictObject({ value: whole(0, 10), title: line })).min(2);
 const keyed = z.strictObject({ key: code, title: line });

@@ -1,7 +1,7 @@
 export { units, type Unit } from './store/units.server.ts';
 export type { OrganisationHead } from './rules.bulk.ts';
 export type { Organisation, OrganisationFields } from './store/organisations.server.ts';
-export type { NameCases, Person, PersonFields, StaffMember } from './store/people.server.ts';
+export type { Person, PersonFields, StaffMember } from './store/people.server.ts';
 export type { Grant } from './store/grants.server.ts';
 export {
   addOrganisation,

@@ -1,4 +1,6 @@
+export { nameCasesField } from './schema.ts';
 export {
+  decideNameCases,
   formsTeams,
   organisationKindNames,
   organisationKinds,

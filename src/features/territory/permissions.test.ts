@@ -213,7 +213,7 @@ describe('mentoring is not nastavnichestvo', () => {
       'src/features/accounts/rules.ts',
       'src/routes/(app)/territory/',
       // these understand and decline what people write, and say nothing themselves
-      'src/features/imports/rules.persons.ts',
+      'src/features/imports/rules.persons',
       'src/features/imports/rules.participants-values.ts',
       'src/platform/documents/phrases.server.ts',
     ];

@@ -186,7 +186,7 @@ export function decideNameCases(
       .map((word) => word.charAt(0))
       .join('');
   const wrong = Object.entries(cases).find(([, form]) => form?.trim() && beginnings(form) !== beginnings(name));
-  return wrong ? refuse({ ...refusals.nameCaseOfAnother(name), field: `cases.${wrong[0]}` }) : ok(cases);
+  return wrong ? refuse({ ...refusals.nameCaseOfAnother(name), field: `nameCases.${wrong[0]}` }) : ok(cases);
 }
 
 const wordsOf = (text: string): string[] =>

@@ -13,6 +13,7 @@ import {
   text,
   uuid,
 } from '#kernel/input.ts';
+import type { NameCases } from '#kernel/names.ts';
 import { roles } from '#kernel/roles.ts';
 import { organisationKinds, staffCategories } from './rules.ts';
 
@@ -46,20 +47,21 @@ const nameFields = {
   gender: choice('Пол', genders),
 };
 
-const caseFields = {
-  genitive: optionalText('Родительный падеж', { max: 240 }),
-  dative: optionalText('Дательный падеж', { max: 240 }),
-  accusative: optionalText('Винительный падеж', { max: 240 }),
-  instrumental: optionalText('Творительный падеж', { max: 240 }),
-  prepositional: optionalText('Предложный падеж', { max: 240 }),
-};
+/** Hand-written cases of a name; an empty one is left to the program. */
+export const nameCasesField = z
+  .object({
+    genitive: optionalText('Родительный падеж', { max: 240 }),
+    dative: optionalText('Дательный падеж', { max: 240 }),
+    accusative: optionalText('Винительный падеж', { max: 240 }),
+    instrumental: optionalText('Творительный падеж', { max: 240 }),
+    prepositional: optionalText('Предложный падеж', { max: 240 }),
+  })
+  .transform((written): NameCases => Object.fromEntries(Object.entries(written).filter(([, form]) => form !== null)));
 
-/** A person's own data; empty cases are left to the program. */
+/** A person's own data. */
 export const personSchema = z.object({
   ...nameFields,
-  cases: z
-    .object(caseFields)
-    .default({ genitive: null, dative: null, accusative: null, instrumental: null, prepositional: null }),
+  nameCases: nameCasesField.default({}),
   phones: phonesField('Телефоны'),
   emails: emailsField('Электронная почта'),
   revision: integer('Версия', { min: 1, max: 1e9 }),

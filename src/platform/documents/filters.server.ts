@@ -1,12 +1,8 @@
 import { formatDate, formatShort, isIsoDate, monthNamesGenitive, type IsoDate } from '#kernel/dates.ts';
+import type { NameCase } from '#kernel/names.ts';
 import { plural } from '#kernel/plural.ts';
 import { capitalise } from '#kernel/text.ts';
-import {
-  declineName,
-  fullNameOf,
-  type DeclinableName,
-  type NameParts,
-} from '#platform/name-cases.server.ts';
+import { declineName, fullNameOf, type DeclinableName, type NameParts } from '#platform/name-cases.server.ts';
 import { insideSentence, organisationInCase, postInCase } from './phrases.server.ts';
 import { numberInWords } from './words.server.ts';
 

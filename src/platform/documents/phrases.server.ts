@@ -1,9 +1,8 @@
 import { decapitalise } from '#kernel/text.ts';
-import type { NameCase } from '#platform/name-cases.server.ts';
+import { nameCases, type NameCase } from '#kernel/names.ts';
 
-/** The five forms of a word in the order of `order`. */
+/** The five forms of a word in the order of `nameCases`. */
 type Forms = readonly [string, string, string, string, string];
-const order: readonly NameCase[] = ['genitive', 'dative', 'accusative', 'instrumental', 'prepositional'];
 
 /** Endings of adjectives and participles: what the nominative ends with, how much is replaced, by what. */
 const adjectives: readonly (readonly [ending: RegExp, living: Forms, things: Forms])[] = [
@@ -235,7 +234,7 @@ function wordInCase(word: string, nameCase: NameCase, manner: Manner, noun: bool
 }
 
 function formOf(word: string, nameCase: NameCase, { living }: Manner, noun: boolean): string {
-  const place = order.indexOf(nameCase);
+  const place = nameCases.indexOf(nameCase);
   const exception = exceptions[word];
   if (exception) return exception[place]!;
   if (word === 'бюро' || unchanging.test(word)) return word;

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { NameCase } from '#platform/name-cases.server.ts';
+import { nameCases } from '#kernel/names.ts';
 import { insideSentence, organisationInCase, postInCase } from './phrases.server.ts';
 
-const cases: readonly NameCase[] = ['genitive', 'dative', 'accusative', 'instrumental', 'prepositional'];
-const all = (text: string, inCase: typeof postInCase) => cases.map((nameCase) => inCase(text, nameCase));
+const all = (text: string, inCase: typeof postInCase) => nameCases.map((nameCase) => inCase(text, nameCase));
 
 /** The nominative, then the changed head in the five cases, and what stays after it. */
 const posts: readonly (readonly [post: string, heads: string, rest?: string])[] = [
@@ -177,7 +176,7 @@ describe('posts in cases', () => {
     'шеф по науке',
     '',
   ])('%s stays', (post) => {
-    expect(all(post, postInCase)).toEqual(cases.map(() => post));
+    expect(all(post, postInCase)).toEqual(nameCases.map(() => post));
   });
 });
 
@@ -273,7 +272,7 @@ describe('organisations in cases', () => {
     'МКОУ «Школа» – детский сад',
     '',
   ])('%s stays', (name) => {
-    expect(all(name, organisationInCase)).toEqual(cases.map(() => name));
+    expect(all(name, organisationInCase)).toEqual(nameCases.map(() => name));
   });
 });
 
@@ -288,7 +287,7 @@ test.each([
   expect(insideSentence(text)).toBe(expected);
 });
 
-/** Lines of the file of phrases: the nominative, then the right forms in the order of `cases`. */
+/** Lines of the file of phrases: the nominative, then the right forms in the order of `nameCases`. */
 const linesOf = (kind: string) =>
   readFileSync('tests/fixtures/phrases-in-cases.tsv', 'utf8')
     .split('\n')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { IsoDate } from '#kernel/dates.ts';
+import type { NameCases } from '#kernel/names.ts';
 import type { Role } from '#kernel/roles.ts';
 import type { Scope } from '#kernel/scope.ts';
 import { newId } from '#platform/ids.server.ts';
@@ -7,11 +8,6 @@ import { json } from '#platform/json.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import type { StaffCategory } from '../rules.ts';
 import { fullNameSql, lastsSql, like } from './sql.server.ts';
-
-/** Hand-written full names in the cases the program declines wrongly. */
-export type NameCases = Readonly<
-  Partial<Record<'genitive' | 'dative' | 'accusative' | 'instrumental' | 'prepositional', string>>
->;
 
 /** What is written about a person. */
 export interface PersonFields {

@@ -1,6 +1,7 @@
 import { countOf, forms } from '#kernel/plural.ts';
 import { formatPhone } from '#kernel/phones.ts';
 import type { Ability } from '#kernel/ability.ts';
+import type { NameCase } from '#kernel/names.ts';
 import type { ClauseKey } from '#kernel/clauses.ts';
 import { ability } from '#ui/ability.ts';
 import type { ClauseRef } from '#ui/types.ts';
@@ -23,3 +24,12 @@ export function contactsText({ phones, emails }: { phones: readonly string[]; em
 export function held(given: Ability, clauses: Readonly<Record<ClauseKey, ClauseRef>>): ReturnType<typeof ability> {
   return given.allowed ? {} : ability({ allowed: false, reason: given.reason, clause: clauses[given.clause] });
 }
+
+/** Cases of a name with the questions they are known by. */
+export const nameCaseLabels = [
+  ['genitive', 'Родительный: нет кого?'],
+  ['dative', 'Дательный: дать кому?'],
+  ['accusative', 'Винительный: назначить кого?'],
+  ['instrumental', 'Творительный: подписано кем?'],
+  ['prepositional', 'Предложный: о ком?'],
+] as const satisfies (readonly [NameCase, string])[];

@@ -4,16 +4,14 @@ import { notFound, refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { roles, type Actor } from '#kernel/roles.ts';
 import { journal } from '#features/journal/index.server.ts';
-import { declineName, fullNameOf, type NameCase } from '#platform/name-cases.server.ts';
+import { computedCases } from '#platform/name-cases.server.ts';
 import { query } from '#platform/use-case.server.ts';
 import { canForPerson, canInTerritory, mayGrant, peopleScope, roleUnits } from '../permissions.ts';
 import { lasts, municipalKinds, tenureMonths } from '../rules.ts';
 import { appointmentStore } from '../store/appointments.server.ts';
 import { grantStore } from '../store/grants.server.ts';
-import { personStore, type Person } from '../store/people.server.ts';
+import { personStore } from '../store/people.server.ts';
 import { units, type Unit } from '../store/units.server.ts';
-
-const nameCases = ['genitive', 'dative', 'accusative', 'instrumental', 'prepositional'] as const satisfies NameCase[];
 
 /** The page of a person: posts with tenure, roles, and as much of the contacts as the actor may see. */
 export const viewPerson = query(async ({ actor, tx, today }, { id }: { id: string }) => {
@@ -78,7 +76,7 @@ export const editablePerson = query(async ({ actor, tx, today }, { id }: { id: s
     (line) => line.endsOn === null || isAfter(line.endsOn, today),
   );
   const allowed = canForPerson(actor, 'edit-person', { id, held, places });
-  return allowed.ok ? ok({ person, declined: declined(person) }) : allowed;
+  return allowed.ok ? ok({ person, declined: computedCases(person) }) : allowed;
 });
 
 /** People of the actor's territory by name. */
@@ -109,12 +107,4 @@ async function grantingPlaces(actor: Actor, tree: ReturnType<typeof units>) {
     roles: roles.filter((role) => places.some((unit) => may(unit).includes(role))),
     units: places.map(({ id, shortName, kind }) => ({ id, shortName, kind })),
   };
-}
-
-function declined(person: Person): Record<NameCase, string> {
-  const bare = { ...person, nameCases: null };
-  return Object.fromEntries(nameCases.map((nameCase) => [nameCase, fullNameOf(declineName(bare, nameCase))])) as Record<
-    NameCase,
-    string
-  >;
 }

@@ -15,7 +15,6 @@ import { editablePerson, editPerson, personSchema } from '#features/territory/in
 import { roleNames } from '#kernel/roles.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { FormState } from '#ui/form-state.ts';
-import { writtenPerson } from '../people/person-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
@@ -47,7 +46,7 @@ const withoutPasswords =
 export const actions: Actions = {
   save: formAction({
     schema: personSchema,
-    run: (context, input) => editPerson(context, { ...writtenPerson(input), id: context.actor.personId }),
+    run: (context, input) => editPerson(context, { ...input, id: context.actor.personId }),
     done: () => ({ to: '/account', notice: 'Данные сохранены' }),
   }),
   password: withoutPasswords(

@@ -1,6 +1,5 @@
 import { editablePerson, editPerson, personSchema } from '#features/territory/index.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
-import { writtenPerson } from '../../person-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
@@ -10,7 +9,7 @@ export const load: PageServerLoad = async ({ locals, params }) => ({
 export const actions: Actions = {
   save: formAction({
     schema: personSchema,
-    run: (context, input, { params }: RequestEvent) => editPerson(context, { ...writtenPerson(input), id: params.id }),
+    run: (context, input, { params }: RequestEvent) => editPerson(context, { ...input, id: params.id }),
     done: ({ id }) => ({ to: `/people/${id}`, notice: 'Данные сохранены' }),
   }),
 };
