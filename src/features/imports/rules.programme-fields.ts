@@ -133,6 +133,8 @@ function splitDirections(text: string, listed: boolean, marked: boolean, known: 
 
 /** Pieces that are known directions, each said once; a comma may stand inside the name of one. */
 function knownTogether(pieces: readonly string[], known: readonly Direction[]): readonly string[] | null {
+  // far more commas than directions are no list of them, and must not cost time
+  if (pieces.length > 3 * known.length) return null;
   const codeOf = (said: string) => matchDirection(said, known).code;
   const alone = pieces.map(codeOf);
   if (!alone.includes(null) && new Set(alone).size === pieces.length) return pieces;

@@ -15,7 +15,7 @@ import { stageHeading } from './rules.programme-stages.ts';
 // The programme of one group has some dozens of rows; far more is another file, and must not cost time here.
 const mostRows = 1000;
 const mostLetters = 500_000;
-const longestText = 20_000;
+const longestText = 10_000;
 
 /** Whether there is far more in the file than the programme of one group holds. */
 export function isTooLarge({ blocks }: Paper): boolean {
