@@ -95,7 +95,7 @@ function withoutLabels(piece: string, announces: boolean): string {
   return trimmed(announces ? said.replace(labelsAtEnd, '') : said);
 }
 
-const trimmed = (text: string) => text.replace(/^[\s,;:)/]+|[\s,;:(/]+$/gu, '');
+const trimmed = (text: string) => text.replace(/^[\s,;:)/]+|(?<![\s,;:(/])[\s,;:(/]+$/gu, '');
 
 /** The phones of a text as +7XXXXXXXXXX, without repetition. */
 export function parsePhones(text: string): string[] {

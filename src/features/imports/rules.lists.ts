@@ -240,7 +240,7 @@ function isTicked(line: string, text: string): boolean {
 /** Without spaces and marks at the ends. */
 function tidy(text: string): string {
   return cleanLine(text)
-    .replace(/^[\s,;.]+|[\s,;]+$/gu, '')
+    .replace(/^[\s,;.]+|(?<![\s,;])[\s,;]+$/gu, '')
     .replace(/(?<=\p{Ll}{3}|\p{Lu}{2}|[)»"”])\.$/u, '');
 }
 

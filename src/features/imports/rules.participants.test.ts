@@ -709,3 +709,10 @@ describe('[D-F.form] what is no such form is refused', () => {
     expect(refusal(bytes)).toContain(words);
   });
 });
+
+it.each(['; ', ', ', 'а', 'а-', '«'])('a cell of 90,000 signs «%s» does not hold the reader up', (piece) => {
+  // minutes, when every sign begins a search of its own
+  const long = `${piece.repeat(90_000 / piece.length)}я`;
+  const found = read(title, place, table(head, first, ['2.', long, director, long, long, '']));
+  expect(found.teams[0]).toMatchObject({ organisation: 'МБОУ СШ № 1', standing: 'experienced' });
+});

@@ -174,15 +174,16 @@ function pathOf(field: NonNullable<Row['supposed']>['field']): string {
   return field === 'post' ? 'head.post' : field === 'head' ? 'head.name' : field;
 }
 
+// runs of separators are tried from their start only: a cell of nothing else must not cost its square
 const address =
-  /[\s,;(]+(?:(?:юридический|фактический|почтовый)?\s*адрес\s*:\s*.*|\d{6}[\s,].*)$|\s*[,;(]\s*(?:(?:г|с|п|х|ст|пос|р\.\s?п)\.\s?[\p{L}-]+,\s*)?(?:ул|пер|просп|пр-т)\.?\s.*$/iu;
+  /(?<![\s,;(])[\s,;(]+(?:(?:юридический|фактический|почтовый)?\s*адрес\s*:\s*.*|\d{6}[\s,].*)$|(?<!\s)\s*[,;(]\s*(?:(?:г|с|п|х|ст|пос|р\.\s?п)\.\s?[\p{L}-]+,\s*)?(?:ул|пер|просп|пр-т)\.?\s.*$/iu;
 
 /** The name of an organisation without its number in the list and the address after it. */
 function organisationText(text: string): string {
   return cleanLine(joinHyphens(cleanText(text)))
     .replace(address, '')
     .replace(/^\d{1,3}[.)]\s+(?=\p{L})/u, '')
-    .replace(/[\s,;]+$/u, '');
+    .replace(/(?<![\s,;])[\s,;]+$/u, '');
 }
 
 function readHead(

@@ -29,7 +29,7 @@ function nameDoubts(name: ParsedName): PersonDoubt[] {
 /** Hyphens that stand for dashes as dashes: «Руководитель - Иванова», «Петровна-директор». */
 function withDashes(text: string): string {
   return text
-    .replace(/(?<=(?:вич|вна|чна))-(?=\p{Ll})/gu, ' – ')
+    .replace(/(?<=(?:ич|вна|чна))-(?=\p{Ll})/gu, ' – ')
     .replace(/(\p{L}+)[^\S\n]-[^\S\n](?=(\p{L}))/gu, (whole, word: string, next: string) =>
       postStem.test(foldCell(word)) || /\p{Ll}/u.test(next) ? `${word} – ` : whole,
     );
@@ -131,7 +131,7 @@ export function takePerson(raw: string): TakenPerson {
     : after.length;
   const { post, rest } = postOf([own, after.slice(0, Math.max(0, until))]);
   const others = [before.slice(0, before.length - own.length), after.slice(Math.max(0, until))].map((part) =>
-    cleanLine(part).replace(/^[\s,;]+|[\s,;]+$/gu, ''),
+    cleanLine(part).replace(/^[\s,;]+|(?<![\s,;])[\s,;]+$/gu, ''),
   );
   return { name: nameText(found), post, phones, emails, rest: [rest, ...others].filter(Boolean).join(', '), doubts };
 }
