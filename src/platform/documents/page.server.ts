@@ -39,8 +39,9 @@ export const smallSize = (points: number) => points - 2;
 /** Whether a text has lines of its own. */
 export const hasBreak = (inlines: readonly Inline[]): boolean => inlines.some((piece) => piece.kind === 'break');
 
-/** Lines of requisites stay on one page: a name is not torn from its address and telephone. */
-export const staysWhole = (part: BlockOf<'paragraph'>): boolean => !part.indent && hasBreak(part.inlines);
+/** Lines of requisites stay on one page, unless they fill it: a name is not torn from its address and telephone. */
+export const staysWhole = (part: BlockOf<'paragraph'>): boolean =>
+  !part.indent && hasBreak(part.inlines) && lengthOf(part.inlines) < 700;
 
 /** How many signs a cell holds. */
 export const lengthOf = (cell: readonly Inline[]) =>

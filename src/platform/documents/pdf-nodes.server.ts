@@ -79,6 +79,8 @@ export interface PdfNode {
   keepNext?: boolean;
   /** How much of what follows must stand on its page, in points; found by the layout. */
   below?: number;
+  /** How much room it must find where it begins, in points. */
+  least?: number;
   /** Its lines stand on one page. */
   keepLines?: boolean;
   /** All of it stands on one page. */

@@ -7,6 +7,8 @@ const longestWord = 40;
 const wordPart = 10;
 /** Rows higher than this share of the page may be split over two. */
 const tallRow = 0.45;
+/** Lines of such a row that stand together at the foot of a page. */
+const rowStart = 4;
 
 const sumOf = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
@@ -75,6 +77,7 @@ export class PageLayout extends LayoutBuilder {
       if (fitting === left.length && height + (node.below ?? 0) > availableHeight) here -= 2;
       if (left.length - here === 1) here -= 1;
       if (here < Math.min(2, left.length)) here = 0;
+      if (!fresh && node.least && node.least > availableHeight) here = 0;
       // on a page of its own it stands as it can
       if (fresh && here <= 0) here = Math.max(1, fitting);
       for (const line of left.slice(0, here)) node.positions?.push(this.writer.addLine(line));
@@ -95,7 +98,13 @@ export class PageLayout extends LayoutBuilder {
       else if (heights[1] !== undefined && heights[1] <= limit) table.keepWithHeaderRows = 1;
     }
     // the library splits rows that ask for a page break; they are asked before the row is laid out, see `processRow`
-    for (const [index, row] of table.body.entries()) if (heights[index]! > limit) row[0]!.pageBreak = 'before';
+    for (const [index, row] of table.body.entries()) {
+      if (heights[index]! <= limit) continue;
+      row[0]!.pageBreak = 'before';
+      // all its cells begin on the page where the longest can, or the number would stand alone
+      const least = this.startOf(node, index);
+      for (const cell of row) cell.least = least;
+    }
     super.processTable(node);
   }
 
@@ -132,6 +141,13 @@ export class PageLayout extends LayoutBuilder {
     return Math.max(0, ...cells) + 2 * edge + line;
   }
 
+  /** How much of a row that may be split must stand where it begins. */
+  startOf(node: MeasuredNode, index: number): number {
+    const { body, widths } = node.table as unknown as MeasuredTable;
+    const cells = body[index]!.map((cell, column) => this.textHeights(cell, widths[column]!.width).slice(0, rowStart));
+    return Math.max(...cells.map(sumOf));
+  }
+
   /** The whole height of a node in a width. */
   heightOf(node: MeasuredNode, outer: number): number {
     const [left, top, right, bottom] = node._margin ?? [0, 0, 0, 0];
@@ -159,7 +175,11 @@ export class PageLayout extends LayoutBuilder {
       if (node.columns) {
         return Math.max(0, ...node.columns.map((column) => this.headOf(column, column.width ?? width)));
       }
-      if (node.table) return this.rowHeight(node, 0) + (node.table.headerRows ? this.rowHeight(node, 1) : 0);
+      if (node.table) {
+        const second = node.table.headerRows ? this.rowHeight(node, 1) : 0;
+        const isTall = second > this.pageHeight() * tallRow;
+        return this.rowHeight(node, 0) + (isTall ? this.startOf(node, 1) : second);
+      }
       if (node.canvas) return node._minHeight ?? 0;
       const lines = this.textHeights(node, width);
       // two lines here and two on the next page, or all of them together

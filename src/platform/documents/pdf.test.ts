@@ -78,6 +78,16 @@ describe('PDF', () => {
     expect(words.split('затруднениями').length - 1).toBe(240);
   });
 
+  test('wherever the page ends, the number of a long row stands with its first lines', async () => {
+    const themes = Array.from({ length: 30 }, (_, at) => `тема ${at + 1}`).join('<br>');
+    for (let count = 20; count <= 32; count += 1) {
+      const rows = `${'| 0 | а |\n'.repeat(count)}| 7. | Начало<br>${themes} |`;
+      const pdf = await read(`| № | Дело |\n|---|---|\n${rows}`);
+      const [number, words] = pdfElements(pdf.structure, 'TR').at(-1)!.children;
+      expect(number!.pages).toEqual([words!.pages[0]]);
+    }
+  });
+
   test('wherever the page ends, lines of requisites stay on one page with the heading above and the signature below', async () => {
     const end =
       '### Сторона\n\n:::без-отступа\nШкола<br>Адрес<br>Телефон<br>Почта\n:::\n\n::подпись{должность="Директор" имя="А. И. Седова"}';
