@@ -254,6 +254,12 @@ test('paragraphs typed by a person are paragraphs of the document; in a cell the
   expect(blocks[1]).toMatchObject({ indent: true, align: 'justify' });
 });
 
+test.each(['[a](', '[', ']', '[^a]'])('a text full of «%s» is words, and is read at once', (piece) => {
+  // half a minute, when every bracket looks for its pair
+  const words = piece.repeat(39_000 / piece.length);
+  expect(toHtml(tree(words))).toContain(words);
+});
+
 test('an empty value counts as absent in a condition; a full stop is never doubled', async () => {
   const [text] = await textOf('{% if none %}есть{% endif %}до {{ d | дата }}. И {{ d | дата }}...', {
     none: '',

@@ -6,7 +6,10 @@ import { isContainer, isLeaf } from './directives.server.ts';
 import { valueMark, type FilledText } from './liquid.server.ts';
 import type { Alignment, Block, BlockOf, DocumentSection, Inline, Orientation } from './tree.server.ts';
 
-/** What would surprise the author of an official text: links, quotes, code, underlined headings. */
+/**
+ * What would surprise the author of an official text: links, footnotes, quotes, code, underlined headings. Without the
+ * ends of labels and the calls of footnotes, brackets that open nothing would cost the square of their number.
+ */
 const unwanted = [
   'codeIndented',
   'codeFenced',
@@ -18,6 +21,10 @@ const unwanted = [
   'blockQuote',
   'labelStartImage',
   'labelStartLink',
+  'labelEnd',
+  'gfmFootnoteCall',
+  'gfmPotentialFootnoteCall',
+  'gfmFootnoteDefinition',
 ];
 
 function withoutUnwanted(this: Processor): void {
