@@ -12,6 +12,8 @@ const samples = {
   odt: zipSync({ mimetype: [text(fileKinds.odt), { level: 0 }], 'content.xml': text('<o/>') }),
 };
 
+const withMacros = (...names: string[]) => zipSync(Object.fromEntries(names.map((name) => [name, text('x')])));
+
 describe('files', () => {
   it.each(Object.entries(samples))('%s is taken by its content and its extension', (kind, bytes) => {
     expect(kindOf(bytes)).toBe(kind);
@@ -32,6 +34,8 @@ describe('files', () => {
     ['архив.docx', zipSync({ 'a.txt': text('a') }), 'files.mismatch', 'не похоже на DOCX'],
     ['обрезан.docx', samples.docx.subarray(0, 40), 'files.mismatch', 'не похоже'],
     ['таблица.docx', samples.xlsx, 'files.mismatch', 'не похоже на DOCX'],
+    ['макрос.docx', withMacros('word/document.xml', 'word/vbaProject.bin'), 'files.macros', 'без макросов'],
+    ['макрос.xlsx', withMacros('xl/workbook.xml', 'xl/macrosheets/sheet1.xml'), 'files.macros', 'без макросов'],
   ])('%s is refused with what to do', (name, bytes, code, words) => {
     const outcome = admitFile(name, bytes);
     expect(outcome).toMatchObject({

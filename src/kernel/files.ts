@@ -41,6 +41,11 @@ export const fileRefusals = {
     code: 'files.wrong-kind',
     message: `Файл «${name}» не подходит: сохраните его как ${kindsInWords}`,
   }),
+  macros: (name: string): Refusal => ({
+    ...ground,
+    code: 'files.macros',
+    message: `В файле «${name}» есть макросы: сохраните его без макросов или как PDF`,
+  }),
   mismatch: (name: string, extension: string): Refusal => ({
     ...ground,
     code: 'files.mismatch',
@@ -72,7 +77,11 @@ export function cleanFileName(name: string): string {
   return `${stem || 'файл'}${extension}`;
 }
 
-/** Decides whether a file may be stored: its size, its extension and that its first bytes agree with it. */
+const officeKinds: ReadonlySet<string> = new Set(['docx', 'xlsx', 'odt']);
+/** Where programs keep the macros of a document. */
+const macroParts = /(?:^|[/\\])(?:vbaProject\.bin|macrosheets[/\\])|^(?:Basic|Scripts)[/\\]/i;
+
+/** Decides whether a file may be stored: its size, its extension, that its first bytes agree with it, and no macros. */
 export function admitFile(givenName: string, bytes: Uint8Array): Outcome<AdmittedFile> {
   const name = cleanFileName(givenName);
   if (bytes.length === 0) return refuse(fileRefusals.empty(name));
@@ -81,6 +90,9 @@ export function admitFile(givenName: string, bytes: Uint8Array): Outcome<Admitte
   const kind = extension === 'jpeg' ? 'jpg' : extension;
   if (!Object.hasOwn(fileKinds, kind)) return refuse(fileRefusals.wrongKind(name));
   if (kindOf(bytes) !== kind) return refuse(fileRefusals.mismatch(name, extension));
+  // whoever opens it trusts the platform it came from
+  if (officeKinds.has(kind) && zipEntryNames(bytes).some((entry) => macroParts.test(entry)))
+    return refuse(fileRefusals.macros(name));
   return ok({ name, kind: kind as FileKind, mediaType: fileKinds[kind as FileKind] });
 }
 

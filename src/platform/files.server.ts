@@ -43,7 +43,7 @@ const lockOf = (sha256: string): RawBuilder<unknown> => sql`hashtextextended(${`
 /**
  * Stores a file under the hash of its content and records it in `tx`. The content is on disk before the row exists,
  * so a committed row always has its content; a rolled back one leaves at most an unused content.
- * Refused (clause platform-files): empty, over 20 MB, or not one of the taken kinds by name and by content.
+ * Refused (clause platform-files): empty, over 20 MB, not one of the taken kinds by name and by content, or with macros.
  */
 export async function storeFile(tx: Transaction, file: IncomingFile): Promise<Outcome<{ id: string }>> {
   const admitted = admitFile(file.name, file.bytes);
