@@ -4,6 +4,7 @@ import { parseFullName, shortOrganisationName, type ParsedName } from '#kernel/n
 import { extractContacts } from '#kernel/phones.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { capitalise, cleanLine, foldText } from '#kernel/text.ts';
+import { postStem } from './rules.persons-names.ts';
 
 /** A head as the cells of a row name them; contacts may stand in any of the cells. */
 export interface ListedHead {
@@ -29,7 +30,7 @@ export function readHead(
   if (cleanLine(rest) === '') return ok(null);
   const parts = rest
     .split(dividers)
-    .map((part) => cleanLine(part))
+    .map((part) => postApart(cleanLine(part)))
     .filter((part) => part !== '');
   const given = cleanLine(postCell);
   const { phones, emails } = all;
@@ -43,6 +44,13 @@ export function readHead(
   if (run) return ok({ name: run.name, post: given || run.post, phones, emails });
   const whole = parseFullName(rest);
   return whole.ok ? ok({ name: whole.value, post: given, phones, emails }) : fail(whole.error);
+}
+
+/** «Директор Седова Анна Ильинична» begins with a post and not with a surname: its capital says nothing. */
+function postApart(text: string): string {
+  const [first = '', ...others] = text.split(' ');
+  const whole = others.length > 2 || /^\p{Lu}\./u.test(others[1] ?? '');
+  return whole && postStem.test(foldText(first)) ? [first.toLowerCase(), ...others].join(' ') : text;
 }
 
 const looksLikeName = (text: string): boolean => {
