@@ -53,7 +53,7 @@ export class Counter {
     if ((this.#text += added) > this.#textAtMost) stop(faults.tooMuchText);
   }
 
-  /** A paragraph, a row or a table, empty ones too. */
+  /** A paragraph, a row, a table or a text box, empty ones too. */
   mark(): void {
     if (++this.#marks > marksAtMost) stop(faults.tooMuchText);
   }

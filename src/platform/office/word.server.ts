@@ -236,6 +236,7 @@ class WordReader implements XmlHandler {
   }
 
   #openBox(): void {
+    this.#counter.mark();
     const { place, counts, blocks, lines } = this.#container;
     const box = `надпись ${++counts.boxes}`;
     this.#containers.push({ ...container('box', place === '' ? box : `${place}, ${box}`), blocks, lines });
