@@ -58,3 +58,4 @@ export { consentPage, groupJournal, viewGroup, type GroupAbilities } from './use
 export type { Move } from './use-cases/moving.server.ts';
 export type { GroupRow } from './store.overview.server.ts';
 export type { GroupLine } from './store.server.ts';
+export { printedParties } from './use-cases/shared.server.ts';

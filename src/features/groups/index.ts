@@ -25,3 +25,4 @@ export {
   type GroupTeam,
 } from './rules.ts';
 export { canInGroup, ownTeam, relationTo, type GroupAction, type GroupRelation } from './permissions.ts';
+export { partyRoles, type Party, type SigningParty } from './print/parties.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRegulation } from '#features/regulation/use-cases/reference.server.ts';
-import { programmeDocument, type ProgrammeParty } from '#features/programmes/print/programme.ts';
+import { partyRoles, type Party } from '#features/groups/index.ts';
+import { programmeDocument } from '#features/programmes/print/programme.ts';
 import type { Theme, WorkingGroupMember } from '#features/programmes/rules.plan.ts';
 import { markNames, markStates } from '#features/programmes/index.ts';
 import { documentTemplate } from '#features/regulation/index.ts';
@@ -245,11 +246,17 @@ async function printedAndRead(made: Programme) {
       teamId: `${standing}-${index}`,
     })),
   );
-  const parties: ProgrammeParty[] = sides.map(({ standing, organisation, teamId }) => ({
+  const parties: Party[] = sides.map(({ standing, organisation, teamId }) => ({
     teamId,
     standing,
+    role: partyRoles[standing],
     name: organisation,
     shortName: 'МОУ СШ № 2',
+    municipality: 'Примерный район',
+    address: '',
+    phones: [],
+    emails: [],
+    actsOn: 'Устава',
     post: 'директор',
     head: null,
   }));

@@ -1,36 +1,16 @@
-import type { GroupFacts } from '#features/groups/index.ts';
+import type { GroupFacts, SigningParty } from '#features/groups/index.ts';
 import type { IsoDate } from '#kernel/dates.ts';
 import type { FullName, Gender } from '#kernel/names.ts';
-import { formatPhone } from '#kernel/phones.ts';
 
 /** A head as documents decline them. */
 export type SigningHead = FullName & { readonly nameCases?: Readonly<Record<string, string | undefined>> };
 
-/** One of the sides that unite: an organisation with the team that takes part. */
-export interface PrintedParty {
-  readonly standing: 'experienced' | 'developing';
-  readonly name: string;
-  readonly shortName: string;
-  readonly municipality: string;
-  readonly address: string;
-  readonly phones: readonly string[];
-  readonly emails: readonly string[];
-  readonly actsOn: string;
-  readonly head: SigningHead;
-  readonly post: string;
-}
-
-const roles = {
-  experienced: 'Опытная управленческая команда',
-  developing: 'Развивающаяся управленческая команда',
-} as const;
-
 /** What a party is called in the text: of several teams of one standing, with a number. */
-function roleOf(parties: readonly PrintedParty[], index: number): string {
-  const { standing } = parties[index]!;
+function roleOf(parties: readonly SigningParty[], index: number): string {
+  const { standing, role } = parties[index]!;
   const before = parties.slice(0, index).filter((party) => party.standing === standing).length;
   const several = parties.filter((party) => party.standing === standing).length > 1;
-  return several ? `${roles[standing]} № ${before + 1}` : roles[standing];
+  return several ? `${role} № ${before + 1}` : role;
 }
 
 /**
@@ -53,7 +33,7 @@ export function agreementData(agreement: {
   readonly cycleTitle: string;
   readonly group: Pick<GroupFacts, 'title' | 'termMonths' | 'directions'>;
   readonly order: { readonly number: string; readonly datedOn: IsoDate | null };
-  readonly parties: readonly PrintedParty[];
+  readonly parties: readonly SigningParty[];
   readonly operator: Readonly<Record<string, unknown>> & {
     readonly city: string;
     readonly post: string;
@@ -67,7 +47,6 @@ export function agreementData(agreement: {
     ...party,
     role: roleOf(agreement.parties, index),
     acting: actingWord(party.post, party.head.gender),
-    phones: party.phones.map(formatPhone),
   }));
   return {
     agreement: { number: agreement.number, datedOn: agreement.datedOn, place: `г. ${operator.city}` },

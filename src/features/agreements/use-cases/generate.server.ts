@@ -1,16 +1,16 @@
 import { discardDraft, issueDocument, revokeDocument } from '#features/documents/index.server.ts';
-import type { GroupFacts } from '#features/groups/index.ts';
-import { compositionOrder } from '#features/groups/index.server.ts';
+import type { GroupFacts, SigningParty } from '#features/groups/index.ts';
+import { compositionOrder, printedParties } from '#features/groups/index.server.ts';
 import { documentTemplate, operatorParty } from '#features/regulation/index.ts';
 import { cycleById, regulationInForce } from '#features/regulation/index.server.ts';
-import { organisations, people, personFacts } from '#features/territory/index.server.ts';
+import { personFacts } from '#features/territory/index.server.ts';
 import { formatShort, isAfter, yearOf } from '#kernel/dates.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { renderDocument, type DocumentTree } from '#platform/documents/index.server.ts';
 import { newId } from '#platform/ids.server.ts';
 import { useCase, type Work } from '#platform/use-case.server.ts';
-import { agreementData, type PrintedParty } from '../print/agreement.ts';
+import { agreementData } from '../print/agreement.ts';
 import { decideGeneration, dueDates, nextState, partiesOf, refusals } from '../rules.ts';
 import type { GenerateInput } from '../schema.ts';
 import { agreementStore, type AgreementRow, type NewAgreement } from '../store.server.ts';
@@ -92,7 +92,7 @@ async function print(
     ...requisites,
     group,
     order: { number: order?.number ?? '', datedOn: order?.datedOn ?? null },
-    parties: await printedParties(work, group),
+    parties: await signingParties(work, group),
     operator: operatorParty(regulation),
     coordinator: coordinator?.person ?? null,
     coordinatorPost: coordinator?.places[0]?.post ?? 'Координатор',
@@ -116,20 +116,8 @@ async function print(
   return ok({ body: JSON.stringify(rendered.value satisfies DocumentTree), documentId: kept.value.id });
 }
 
-async function printedParties({ tx, today }: Work, group: GroupFacts): Promise<PrintedParty[]> {
-  const teams = unitingTeams(group);
-  const byId = new Map(
-    (await organisations(tx, today).byIds(teams.map((team) => team.organisationId))).map((one) => [one.id, one]),
-  );
-  // who heads the organisation today signs, even when the team was entered under another head
-  const headOf = (team: (typeof teams)[number]) => byId.get(team.organisationId)?.head?.personId ?? team.headPersonId;
-  const heads = new Map((await people(tx, today).byIds(teams.map(headOf))).map((person) => [person.id, person]));
-  return teams.flatMap((team) => {
-    const organisation = byId.get(team.organisationId);
-    const head = heads.get(headOf(team));
-    if (!organisation || !head) return [];
-    const { name, shortName, address, phones, emails, actsOn, municipalityName: municipality } = organisation;
-    const post = organisation.head?.post ?? team.headPost;
-    return [{ standing: team.standing, name, shortName, municipality, address, phones, emails, actsOn, head, post }];
-  });
+/** The sides that unite; one without a head has nobody to sign for it. */
+async function signingParties(work: Work, group: GroupFacts): Promise<SigningParty[]> {
+  const parties = await printedParties(work, unitingTeams(group), { signing: true });
+  return parties.filter((party): party is SigningParty => party.head !== null);
 }

@@ -14,7 +14,7 @@ import { refusals } from '../rules.refusals.ts';
 import type { GroupFacts } from '../rules.ts';
 import { requestStore, type Memo } from '../store.requests.server.ts';
 import { regulationOf } from './moving.server.ts';
-import { partiesOf, readGroup } from './shared.server.ts';
+import { printedParties, readGroup } from './shared.server.ts';
 
 /** The service memo as it was written, for the coordinator and the operator. */
 export const printMemo = query(async (work, input: { groupId: string; memoId: string; format?: DocumentFormat }) => {
@@ -74,10 +74,10 @@ async function memoTree(work: Work, facts: GroupFacts, memo: Memo): Promise<Outc
 }
 
 /** Both sides of a memo as documents name them, whether or not they take part now. */
-export async function sidesOf({ tx, today }: Work, facts: GroupFacts, memo: Memo) {
+export async function sidesOf(work: Work, facts: GroupFacts, memo: Memo) {
   const known = [...facts.teams, ...facts.invited];
   const missing = [memo.leavingTeamId, memo.joiningTeamId].filter((id) => !known.some((team) => team.teamId === id));
-  const others = (await teams(tx).byIds(missing)).map((team) => ({
+  const others = (await teams(work.tx).byIds(missing)).map((team) => ({
     teamId: team.id,
     organisationId: team.organisationId,
     standing: team.standing,
@@ -85,7 +85,7 @@ export async function sidesOf({ tx, today }: Work, facts: GroupFacts, memo: Memo
     headPost: team.head.post,
   }));
   const sides = [...known, ...others].filter((team) => [memo.leavingTeamId, memo.joiningTeamId].includes(team.teamId));
-  const parties = await partiesOf(tx, sides, today);
+  const parties = await printedParties(work, sides);
   return {
     leaving: parties.find((party) => party.teamId === memo.leavingTeamId),
     joining: parties.find((party) => party.teamId === memo.joiningTeamId),

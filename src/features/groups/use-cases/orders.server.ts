@@ -26,7 +26,7 @@ import type { OrderInput } from '../schema.ts';
 import { orderStore, type OrderFilters, type OrderLine } from '../store.orders.server.ts';
 import { groupStore } from '../store.server.ts';
 import { moveGroup, regulationOf } from './moving.server.ts';
-import { documentName, loadGroup, partiesOf } from './shared.server.ts';
+import { documentName, loadGroup, printedParties } from './shared.server.ts';
 
 const templateOf = {
   composition: 'composition-order',
@@ -139,7 +139,7 @@ export const orderComposition = useCase('groups.order', async (work, input: Orde
 
   const cycle = await cycleById(tx, facts.cycleId);
   if (!cycle) return refuse(refusals.noCycle);
-  const parties = await withMembers(tx, await partiesOf(tx, activeTeams(facts), today), facts);
+  const parties = await withMembers(tx, await printedParties(work, activeTeams(facts)), facts);
   const person = await people(tx).byId(coordinator.personId);
   const issued = await issueOrder(work, facts, {
     kind: 'composition',

@@ -1,9 +1,10 @@
 import { organisations, people } from '#features/territory/index.server.ts';
 import { formatDate, type IsoDate } from '#kernel/dates.ts';
+import { formatPhone } from '#kernel/phones.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { documentPerson } from '#platform/documents/index.server.ts';
-import type { Transaction, Work } from '#platform/use-case.server.ts';
+import type { Work } from '#platform/use-case.server.ts';
 import { canInGroup, type GroupAction } from '../permissions.ts';
 import { partyRoles, type Party } from '../print/parties.ts';
 import type { GroupFacts, Standing } from '../rules.ts';
@@ -39,29 +40,38 @@ interface PartyTeam {
   readonly headPost: string;
 }
 
-/** Organisations of teams with their heads, as documents name them. */
-export async function partiesOf(tx: Transaction, teams: readonly PartyTeam[], today: IsoDate): Promise<Party[]> {
+/**
+ * Organisations of teams with their heads, as documents name them. The head is the one the team was entered with, or,
+ * with `signing`, whoever heads the organisation today and answers for it by signature.
+ */
+export async function printedParties(
+  { tx, today }: Pick<Work, 'tx' | 'today'>,
+  teams: readonly PartyTeam[],
+  { signing = false } = {},
+): Promise<Party[]> {
   const places = await organisations(tx, today).byIds(teams.map((team) => team.organisationId));
-  const heads = await people(tx).byIds(teams.map((team) => team.headPersonId));
-  return teams.flatMap((team) => {
+  const named = teams.flatMap((team) => {
     const place = places.find((row) => row.id === team.organisationId);
-    const head = heads.find((row) => row.id === team.headPersonId);
     if (!place) return [];
-    return [
-      {
-        teamId: team.teamId,
-        standing: team.standing,
-        role: partyRoles[team.standing],
-        name: place.name,
-        shortName: place.shortName,
-        address: place.address,
-        phones: place.phones,
-        emails: place.emails,
-        actsOn: place.actsOn,
-        head: head ? documentPerson(head) : null,
-        post: team.headPost,
-        municipality: place.municipalityName,
-      },
-    ];
+    const entered = { personId: team.headPersonId, post: team.headPost };
+    return [{ team, place, headed: signing ? (place.head ?? entered) : entered }];
+  });
+  const heads = await people(tx).byIds(named.map(({ headed }) => headed.personId));
+  return named.map(({ team, place, headed }) => {
+    const head = heads.find((row) => row.id === headed.personId);
+    return {
+      teamId: team.teamId,
+      standing: team.standing,
+      role: partyRoles[team.standing],
+      name: place.name,
+      shortName: place.shortName,
+      address: place.address,
+      phones: place.phones.map(formatPhone),
+      emails: place.emails,
+      actsOn: place.actsOn,
+      head: head ? documentPerson(head) : null,
+      post: headed.post,
+      municipality: place.municipalityName,
+    };
   });
 }

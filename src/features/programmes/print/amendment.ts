@@ -1,8 +1,8 @@
-import type { GroupFacts } from '#features/groups/index.ts';
+import type { GroupFacts, Party } from '#features/groups/index.ts';
 import { decapitalise } from '#kernel/text.ts';
 import type { ProgrammeHead } from '../store.server.ts';
 import type { Differences } from '../use-cases/compare.server.ts';
-import type { ProgrammeApproval, ProgrammeParty } from './programme.ts';
+import type { ProgrammeApproval } from './programme.ts';
 
 const whatHappened = { added: 'добавлено', cancelled: 'отменено', restored: 'возвращено' } as const;
 
@@ -13,7 +13,7 @@ export function amendmentSheetData(sheet: {
   readonly before: ProgrammeHead;
   readonly after: ProgrammeHead;
   readonly differences: Differences;
-  readonly parties: readonly ProgrammeParty[];
+  readonly parties: readonly Party[];
   readonly approval: ProgrammeApproval;
 }): Record<string, unknown> {
   const { group, number, before, after, differences, parties, approval } = sheet;

@@ -1,4 +1,4 @@
-import type { GroupFacts } from '#features/groups/index.ts';
+import type { GroupFacts, Party } from '#features/groups/index.ts';
 import type { RegulationDocument } from '#features/regulation/index.ts';
 import { stagesFor } from '#features/regulation/index.ts';
 import { formatDate, formatRange, formatShort, type IsoDate } from '#kernel/dates.ts';
@@ -8,16 +8,6 @@ import { markNames } from '../rules.marks.ts';
 import type { MarkRow } from '../store.marks.server.ts';
 import type { ProgrammeVersion } from '../store.server.ts';
 import type { PlanRow } from '../use-cases/presenting.server.ts';
-
-/** An organisation of the group as the document names it. */
-export interface ProgrammeParty {
-  readonly teamId: string;
-  readonly standing: 'experienced' | 'developing';
-  readonly name: string;
-  readonly shortName: string;
-  readonly post: string;
-  readonly head: unknown;
-}
 
 /** Who approves, and when. */
 export interface ProgrammeApproval {
@@ -32,7 +22,7 @@ interface ProgrammeFacts {
   readonly version: ProgrammeVersion;
   readonly rows: readonly PlanRow[];
   readonly regulation: RegulationDocument;
-  readonly parties: readonly ProgrammeParty[];
+  readonly parties: readonly Party[];
   readonly approval: ProgrammeApproval;
 }
 
@@ -45,7 +35,7 @@ export function programmeDocument({
   approval,
 }: ProgrammeFacts): Record<string, unknown> {
   const period = { from: version.periodFrom, to: version.periodTo };
-  const withMembers = (standing: ProgrammeParty['standing']) =>
+  const withMembers = (standing: Party['standing']) =>
     parties
       .filter((party) => party.standing === standing)
       .map((party) => ({ ...party, members: membersOf(version, party.teamId) }));

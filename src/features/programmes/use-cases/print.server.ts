@@ -7,17 +7,18 @@ import {
   type PrintedFile,
 } from '#features/documents/index.server.ts';
 import type { DocumentFormat } from '#features/documents/index.ts';
+import { printedParties } from '#features/groups/index.server.ts';
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
 import { documentTemplate, type RegulationDocument } from '#features/regulation/index.ts';
-import { organisations, people } from '#features/territory/index.server.ts';
+import { people } from '#features/territory/index.server.ts';
 import { formatDate } from '#kernel/dates.ts';
 import { initialsWithLast } from '#kernel/names.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { documentPerson, renderDocument, type DocumentTree } from '#platform/documents/index.server.ts';
+import { renderDocument, type DocumentTree } from '#platform/documents/index.server.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
 import { amendmentSheetData } from '../print/amendment.ts';
-import { programmeDocument, programmeFileName, sheetFileName, type ProgrammeParty } from '../print/programme.ts';
+import { programmeDocument, programmeFileName, sheetFileName } from '../print/programme.ts';
 import { refusals } from '../rules.refusals.ts';
 import { inForce } from '../rules.ts';
 import { markStore, type MarkRow } from '../store.marks.server.ts';
@@ -123,7 +124,7 @@ async function programmeTree(
   const whole = await programmeStore(work.tx).whole(head);
   const given = marks ? await markStore(work.tx).ofGroup(group.id) : new Map<string, MarkRow>();
   const { rows } = presentVersion(group, whole, given, regulation);
-  const [parties, approval] = [await partiesOf(work, group), await approvalOf(work, group, head)];
+  const [parties, approval] = [await printedParties(work, activeTeams(group)), await approvalOf(work, group, head)];
   const data = programmeDocument({ version: whole, rows, regulation, parties, approval });
   return treeOf(regulation, 'programme', data);
 }
@@ -138,7 +139,7 @@ async function sheetTree(
   sheet: { readonly number: number; readonly before: ProgrammeHead; readonly after: ProgrammeHead },
 ): Promise<Outcome<DocumentTree>> {
   const { before, after } = sheet;
-  const [parties, approval] = [await partiesOf(work, group), await approvalOf(work, group, after)];
+  const [parties, approval] = [await printedParties(work, activeTeams(group)), await approvalOf(work, group, after)];
   const found = await differences(work, group, before, after);
   const data = amendmentSheetData({ ...sheet, group, differences: found, parties, approval });
   return treeOf(await regulationOf(work, group), 'amendment-sheet', data);
@@ -151,23 +152,6 @@ function treeOf(
 ): Outcome<DocumentTree> {
   const rendered = renderDocument(documentTemplate(regulation, key), data);
   return rendered.ok ? rendered : refuse(refusals.documentBroken(rendered.error.line, rendered.error.message));
-}
-
-async function partiesOf({ tx, today }: Work, group: GroupFacts): Promise<ProgrammeParty[]> {
-  const active = activeTeams(group);
-  const places = await organisations(tx, today).byIds(active.map((team) => team.organisationId));
-  const heads = await people(tx).byIds(active.map((team) => team.headPersonId));
-  return active.map((team) => {
-    const head = heads.find((person) => person.id === team.headPersonId);
-    return {
-      teamId: team.teamId,
-      standing: team.standing,
-      name: places.find((place) => place.id === team.organisationId)?.name ?? team.organisationName,
-      shortName: team.organisationShortName,
-      post: team.headPost,
-      head: head ? documentPerson(head) : null,
-    };
-  });
 }
 
 /** Who approves: the curator who has, or the one who will. */

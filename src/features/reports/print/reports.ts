@@ -1,28 +1,13 @@
-import type { GroupFacts } from '#features/groups/index.ts';
+import type { GroupFacts, Party } from '#features/groups/index.ts';
 import type { Figures } from '#features/programmes/index.ts';
 import { formatRange, type IsoDate } from '#kernel/dates.ts';
 import type { Dynamics } from '../rules.results.ts';
 
-/** An organisation of the group as the documents name it. */
-export interface ReportParty {
-  readonly teamId: string;
-  readonly standing: 'experienced' | 'developing';
-  readonly name: string;
-  readonly shortName: string;
-  readonly municipality: string;
-  readonly address: string;
-  readonly phones: readonly string[];
-  readonly emails: readonly string[];
-  readonly actsOn: string;
-  readonly post: string;
-  readonly head: unknown;
-}
-
 /** Data of the information report (D-A.report), in the names its text uses. */
 export function informationData(report: {
   readonly group: GroupFacts;
-  readonly team: ReportParty;
-  readonly parties: readonly ReportParty[];
+  readonly team: Party;
+  readonly parties: readonly Party[];
   readonly result: {
     readonly figures: Figures;
     readonly done: readonly {
@@ -66,8 +51,8 @@ interface Acceptance {
 /** Data of the final report (D-A.final), in the names its text uses. */
 export function finalData(report: {
   readonly group: GroupFacts;
-  readonly team: ReportParty;
-  readonly parties: readonly ReportParty[];
+  readonly team: Party;
+  readonly parties: readonly Party[];
   readonly result: {
     readonly plan: { readonly figures: Figures };
     readonly survey: {

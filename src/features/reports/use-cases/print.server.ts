@@ -7,18 +7,18 @@ import {
   type PrintedFile,
 } from '#features/documents/index.server.ts';
 import type { DocumentFormat, DocumentKind } from '#features/documents/index.ts';
-import { activeTeams, type GroupFacts, type GroupTeam } from '#features/groups/index.ts';
+import { printedParties } from '#features/groups/index.server.ts';
+import { activeTeams, type GroupFacts, type GroupTeam, type Party } from '#features/groups/index.ts';
 import { documentTemplate, type RegulationDocument } from '#features/regulation/index.ts';
-import { organisations, people } from '#features/territory/index.server.ts';
+import { people } from '#features/territory/index.server.ts';
 import { today as dayOf } from '#kernel/dates.ts';
 import { initialsWithLast } from '#kernel/names.ts';
-import { formatPhone } from '#kernel/phones.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { documentPerson, renderDocument, type DocumentTree } from '#platform/documents/index.server.ts';
+import { renderDocument, type DocumentTree } from '#platform/documents/index.server.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
 import { maySeeFinal, maySeeInformation } from '../permissions.ts';
-import { finalData, informationData, reportFileName, type ReportParty } from '../print/reports.ts';
+import { finalData, informationData, reportFileName } from '../print/reports.ts';
 import { refusals } from '../rules.refusals.ts';
 import { isOpen, isSubmitted } from '../rules.states.ts';
 import { reportStore, type FinalReport, type InformationReport } from '../store.server.ts';
@@ -124,7 +124,7 @@ async function informationTree(
   report: InformationReport | null,
 ): Promise<Outcome<DocumentTree>> {
   const submitted = report !== null && isSubmitted(report.state);
-  const parties = await partiesOf(work, activeTeams(facts));
+  const parties = await printedParties(work, activeTeams(facts), { signing: true });
   const data = informationData({
     group: facts,
     team: partyOf(parties, team),
@@ -141,7 +141,7 @@ async function finalTree(work: Work, facts: GroupFacts, known: SummingUp): Promi
   const report = known.finalReport;
   const draft = report === null || isOpen(report.state);
   const regulation = await regulationOf(work, facts);
-  const parties = await partiesOf(work, activeTeams(facts));
+  const parties = await printedParties(work, activeTeams(facts), { signing: true });
   const writers = activeTeams(facts, 'experienced');
   const writer = writers.find((team) => team.teamId === report?.teamId) ?? writers[0];
   if (!writer) return refuse(notFound);
@@ -172,31 +172,7 @@ function treeOf(
   return rendered.ok ? rendered : refuse(refusals.documentBroken(rendered.error.line, rendered.error.message));
 }
 
-async function partiesOf({ tx, today }: Work, teams: readonly GroupTeam[]): Promise<ReportParty[]> {
-  const places = await organisations(tx, today).byIds(teams.map((team) => team.organisationId));
-  const headOf = (team: GroupTeam) =>
-    places.find((one) => one.id === team.organisationId)?.head?.personId ?? team.headPersonId;
-  const heads = await people(tx).byIds(teams.map(headOf));
-  return teams.map((team) => {
-    const place = places.find((one) => one.id === team.organisationId);
-    const head = heads.find((one) => one.id === headOf(team));
-    return {
-      teamId: team.teamId,
-      standing: team.standing,
-      name: place?.name ?? team.organisationName,
-      shortName: team.organisationShortName,
-      municipality: place?.municipalityName ?? '',
-      address: place?.address ?? '',
-      phones: (place?.phones ?? []).map(formatPhone),
-      emails: place?.emails ?? [],
-      actsOn: place?.actsOn ?? '',
-      post: place?.head?.post ?? team.headPost,
-      head: head ? documentPerson(head) : null,
-    };
-  });
-}
-
-function partyOf(parties: readonly ReportParty[], team: GroupTeam): ReportParty {
+function partyOf(parties: readonly Party[], team: GroupTeam): Party {
   return parties.find((party) => party.teamId === team.teamId)!;
 }
 
