@@ -12,7 +12,7 @@ export {
   type RegistryTerritory,
   type TeamList,
 } from './use-cases/bulk.server.ts';
-export { enterTeams } from './use-cases/enter.server.ts';
+export { enterTeams, groundOfForm } from './use-cases/enter.server.ts';
 export {
   enterRows,
   groundOfRows,

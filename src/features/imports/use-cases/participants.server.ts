@@ -1,6 +1,7 @@
 import {
   canEnterTeams,
   enterRows,
+  groundOfForm,
   groundOfRows,
   mayEnterTeams,
   type RowsGround,
@@ -9,11 +10,9 @@ import {
 import { directionsInUse } from '#features/regulation/index.ts';
 import { units } from '#features/territory/index.server.ts';
 import type { ClauseKey } from '#kernel/clauses.ts';
-import { fileRefusals, largestFile, cleanFileName } from '#kernel/files.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { readPaperApart } from '#platform/office/apart.server.ts';
-import { query, useCase, type Work } from '#platform/use-case.server.ts';
+import { query, useCase, type Context, type Work } from '#platform/use-case.server.ts';
 import { errorRows } from '../print/participants-errors.ts';
 import { sameMunicipality } from '../rules.municipality.ts';
 import { readParticipants } from '../rules.participants.ts';
@@ -23,6 +22,7 @@ import { resultOf, countsOf, type FormResult, type RowResult } from '../rules.re
 import { firstValues, organisationOfRow, teamRowOf, type FieldTrouble, type PaperForm } from '../rules.rows.ts';
 import { teamsLimit, type CheckedForm, type RowValues } from '../schema.ts';
 import { readingStore, type Reading } from '../store.server.ts';
+import { paperOf, type SentFile } from './paper.server.ts';
 import { previewOf, type FoundForm } from './participants-preview.server.ts';
 
 /** What the preview sends; a file of another municipality is agreed to. */
@@ -50,32 +50,43 @@ export const openParticipants = query(async (work, { municipalityId }: { municip
 });
 
 /** Reads a form and keeps what was recognised for its person to check. Nothing of it is in the registry yet. */
-export const readParticipantsFile = useCase(
-  'imports.read-participants',
-  async (
-    work,
-    input: { municipalityId: string; name: string; bytes: Uint8Array },
-  ): Promise<Outcome<{ id: string }>> => {
-    const ground = await groundOfRows(work, input.municipalityId);
-    if (!ground.ok) return ground;
-    const name = cleanFileName(input.name);
-    if (input.bytes.length === 0) return refuse(fileRefusals.empty(name));
-    if (input.bytes.length > largestFile) return refuse(fileRefusals.tooLarge(name));
-    const paper = await readPaperApart(input.bytes);
-    if (!paper.ok) return refuse(refusals.unreadable(paper.error));
-    const form = readParticipants(paper.value, directionsInUse(ground.value.regulation));
-    if (!form.ok) return refuse(refusals.unreadable(form.error));
-    if (form.value.teams.length === 0) return refuse(refusals.noTeams);
-    if (form.value.teams.length > teamsLimit) return refuse(refusals.tooManyTeams);
-    const found: FoundForm = { format: paper.value.format, paper: form.value, rows: null };
-    return ok({ id: await keep(work, input.municipalityId, name, found) });
-  },
-);
+export async function readParticipantsFile(
+  context: Context,
+  { municipalityId, ...file }: SentFile & { municipalityId: string },
+): Promise<Outcome<{ id: string }>> {
+  const directions = await directionsToRead(context, { municipalityId });
+  if (!directions.ok) return directions;
+  const sent = await paperOf(file);
+  if (!sent.ok) return sent;
+  const { name: fileName, paper } = sent.value;
+  const form = readParticipants(paper, directions.value);
+  if (!form.ok) return refuse(refusals.unreadable(form.error));
+  if (form.value.teams.length === 0) return refuse(refusals.noTeams);
+  if (form.value.teams.length > teamsLimit) return refuse(refusals.tooManyTeams);
+  const found: FoundForm = { format: paper.format, paper: form.value, rows: null };
+  return keepParticipants(context, { municipalityId, fileName, found });
+}
 
-function keep(work: Work, municipalityId: string, fileName: string, found: FoundForm): Promise<string> {
+/** What directions of a form are recognised by, for whoever may enter teams of the municipality now. */
+const directionsToRead = query(async (work, { municipalityId }: { municipalityId: string }) => {
+  const ground = await groundOfForm(work, municipalityId);
+  return ground.ok ? ok(directionsInUse(ground.value.regulation)) : ground;
+});
+
+interface KeptForm {
+  readonly municipalityId: string;
+  readonly fileName: string;
+  readonly found: FoundForm;
+}
+
+const keepParticipants = useCase('imports.read-participants', async (work, kept: KeptForm) => {
+  const ground = await groundOfForm(work, kept.municipalityId);
+  return ground.ok ? ok({ id: await keep(work, kept) }) : ground;
+});
+
+function keep(work: Work, kept: KeptForm): Promise<string> {
   const { personId, regionId } = work.actor;
-  const reading = { kind: 'participants' as const, personId, regionId, municipalityId, fileName, found };
-  return readingStore(work.tx).keepReading(reading, work.now);
+  return readingStore(work.tx).keepReading({ kind: 'participants', personId, regionId, ...kept }, work.now);
 }
 
 /** A reading of the actor's own, about a municipality the actor still enters teams of. */
@@ -191,7 +202,7 @@ export const continueParticipants = useCase('imports.continue-participants', asy
     paper: onlyTeams(form.paper, refused),
     rows: refused.map((index) => ({ ...form.rows![index]!, seen: '' })),
   };
-  return ok({ id: await keep(work, municipalityId!, fileName, left) });
+  return ok({ id: await keep(work, { municipalityId: municipalityId!, fileName, found: left }) });
 });
 
 function onlyTeams(paper: PaperForm, indexes: readonly number[]): PaperForm {

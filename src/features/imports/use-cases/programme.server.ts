@@ -6,15 +6,14 @@ import {
   type Replaced,
   type WholeInput,
 } from '#features/programmes/index.server.ts';
-import { cleanFileName, fileRefusals, largestFile } from '#kernel/files.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
-import { readPaperApart } from '#platform/office/apart.server.ts';
-import { query, useCase, type Work } from '#platform/use-case.server.ts';
+import { query, useCase, type Context, type Work } from '#platform/use-case.server.ts';
 import { otherTeams, previewOf, type PreviewTeam } from '../rules.programme-preview.ts';
 import { readProgramme, type ReadProgramme } from '../rules.programme.ts';
 import { refusals } from '../rules.refusals.ts';
 import { readingStore, type Reading } from '../store.server.ts';
+import { paperOf, type SentFile } from './paper.server.ts';
 
 type ProgrammeReading = Reading<ReadProgramme, Replaced>;
 
@@ -32,27 +31,33 @@ export const openProgrammeFile = query(async (work, { groupId }: { groupId: stri
 });
 
 /** Reads a programme and keeps what was recognised for its person to check. Nothing of it is in the programme yet. */
-export const readProgrammeFile = useCase(
+export async function readProgrammeFile(
+  context: Context,
+  { groupId, ...file }: SentFile & { groupId: string },
+): Promise<Outcome<{ groupId: string; id: string }>> {
+  const directions = await directionsToRead(context, { groupId });
+  if (!directions.ok) return directions;
+  const sent = await paperOf(file);
+  if (!sent.ok) return sent;
+  const found = readProgramme(sent.value.paper, directions.value);
+  if (!found.ok) return refuse(refusals.unreadable(found.error));
+  return keepProgramme(context, { groupId, fileName: sent.value.name, found: found.value });
+}
+
+/** What directions of a file are recognised by, for whoever may replace the programme. */
+const directionsToRead = query(async (work, { groupId }: { groupId: string }) => {
+  const opened = await openReplacement(work, groupId);
+  return opened.ok ? ok(opened.value.regulation.directions) : opened;
+});
+
+const keepProgramme = useCase(
   'imports.read-programme',
-  async (
-    work,
-    input: { groupId: string; name: string; bytes: Uint8Array },
-  ): Promise<Outcome<{ groupId: string; id: string }>> => {
-    const opened = await openReplacement(work, input.groupId);
+  async (work, { groupId, ...kept }: { groupId: string; fileName: string; found: ReadProgramme }) => {
+    const opened = await openReplacement(work, groupId);
     if (!opened.ok) return opened;
-    const name = cleanFileName(input.name);
-    if (input.bytes.length === 0) return refuse(fileRefusals.empty(name));
-    if (input.bytes.length > largestFile) return refuse(fileRefusals.tooLarge(name));
-    const paper = await readPaperApart(input.bytes);
-    if (!paper.ok) return refuse(refusals.unreadable(paper.error));
-    const found = readProgramme(paper.value, opened.value.regulation.directions);
-    if (!found.ok) return refuse(refusals.unreadable(found.error));
     const { personId, regionId } = work.actor;
-    const id = await readingStore(work.tx).keepReading(
-      { kind: 'programme', personId, regionId, groupId: input.groupId, fileName: name, found: found.value },
-      work.now,
-    );
-    return ok({ groupId: input.groupId, id });
+    const reading = { kind: 'programme' as const, personId, regionId, groupId, ...kept };
+    return ok({ groupId, id: await readingStore(work.tx).keepReading(reading, work.now) });
   },
 );
 
