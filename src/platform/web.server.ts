@@ -11,6 +11,7 @@ import type { ClauseKey } from '#kernel/clauses.ts';
 import { changeRows, parseInput, readFields } from '#kernel/input.ts';
 import type { Outcome, Refusal, RefusalKind } from '#kernel/refusal.ts';
 import type { FormState } from '#ui/form-state.ts';
+import { isId } from './ids.server.ts';
 import type { Context } from './use-case.server.ts';
 
 /** How a clause is cited on screens and in letters. */
@@ -224,8 +225,6 @@ function withoutFiles(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutFiles(inner)]));
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 function submissionOf(value: unknown): string | null {
-  return typeof value === 'string' && uuid.test(value) ? value : null;
+  return typeof value === 'string' && isId(value) ? value : null;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { IsoDate } from '#kernel/dates.ts';
+import { isId } from '#platform/ids.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import type { ActivityCounters, GroupDirection, GroupFacts, GroupState, GroupTeam } from './rules.ts';
 
@@ -120,7 +121,7 @@ export function groupStore(tx: Transaction) {
   return {
     /** Everything the rules look at; with `lock` the group's row is held until the end of the transaction. */
     async facts(groupId: string, { lock = false }: { lock?: boolean } = {}): Promise<GroupFacts | null> {
-      if (!isUuid(groupId)) return null;
+      if (!isId(groupId)) return null;
       const row = await groupRow(groupId, lock);
       if (!row) return null;
       const directions = await tx
@@ -319,7 +320,3 @@ export function groupStore(tx: Transaction) {
 
 /** A team asked to join has no day of joining yet. */
 const notYet: IsoDate = '9999-12-31';
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
-}

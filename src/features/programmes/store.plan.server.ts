@@ -1,6 +1,6 @@
 import type { IsoDate } from '#kernel/dates.ts';
 import type { Due } from '#kernel/due.ts';
-import { newId } from '#platform/ids.server.ts';
+import { isId, newId } from '#platform/ids.server.ts';
 import { json } from '#platform/json.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import type { Activity, Theme } from './rules.plan.ts';
@@ -163,9 +163,4 @@ function toActivity(row: StoredActivity): ActivityRow {
 
 function activityColumns({ due, themes, responsible, ...plain }: ActivityContent) {
   return { ...plain, due: json(due), themes: json(themes), responsible: [...responsible] };
-}
-
-/** An address may hold anything; the database takes only identifiers. */
-export function isId(text: string): boolean {
-  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 }

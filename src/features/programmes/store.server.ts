@@ -5,7 +5,7 @@ import type { WorkingGroupMember } from './rules.plan.ts';
 import { inWork, type ProgrammeState } from './rules.ts';
 import { planStore, type ActivityRow } from './store.plan.server.ts';
 
-export { isId, type ActivityContent, type ActivityRow } from './store.plan.server.ts';
+export type { ActivityContent, ActivityRow } from './store.plan.server.ts';
 
 /** A version of the programme without its rows. */
 export interface ProgrammeHead {

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Scope } from '#kernel/scope.ts';
+import { isId } from '#platform/ids.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import type { RegistryFilters } from './schema.ts';
 import type { Difficulty, DirectionChoice, TeamStanding, TeamState } from './rules.ts';
@@ -45,9 +46,6 @@ export interface TeamRow extends TeamSummary {
 }
 
 const pageSize = 50;
-
-/** An address can hold anything; what is not an id names nothing. */
-export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** A team with its organisation and head; `where` and `order` come from the caller. */
 const columns = sql`

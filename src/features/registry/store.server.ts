@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import { newId } from '#platform/ids.server.ts';
+import { isId, newId } from '#platform/ids.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import type { Assessment, DirectionChoice, TeamFacts, TeamStanding, TeamState } from './rules.ts';
 import { quotaStore } from './store.quota.server.ts';
-import { isId, teamRows } from './store.rows.server.ts';
+import { teamRows } from './store.rows.server.ts';
 
-export { isId } from './store.rows.server.ts';
 export type { TeamDirection, TeamRow, TeamSummary } from './store.rows.server.ts';
 export type { QuotaPlaces } from './store.quota.server.ts';
 

@@ -2,6 +2,7 @@ import { journal } from '#features/journal/index.server.ts';
 import { notifyPeople } from '#features/territory/index.server.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
+import { isId } from '#platform/ids.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { canInGroup } from '../permissions.ts';
 import { refusals } from '../rules.refusals.ts';
@@ -118,8 +119,7 @@ async function open(
 ): Promise<Outcome<{ facts: GroupFacts; consultation: Consultation }>> {
   const loaded = await loadGroup(work, groupId, 'view', options);
   if (!loaded.ok) return loaded;
-  const isId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(consultationId);
-  const consultation = isId ? await consultationStore(work.tx).byId(consultationId) : null;
+  const consultation = isId(consultationId) ? await consultationStore(work.tx).byId(consultationId) : null;
   return consultation?.groupId === groupId ? ok({ facts: loaded.value, consultation }) : refuse(notFound);
 }
 

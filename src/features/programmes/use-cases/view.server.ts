@@ -1,11 +1,12 @@
 import { notFound, refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { readFile } from '#platform/files.server.ts';
+import { isId } from '#platform/ids.server.ts';
 import { query } from '#platform/use-case.server.ts';
 import { writingTeam } from '../permissions.ts';
 import { inForce as inForceState } from '../rules.ts';
 import { markStore } from '../store.marks.server.ts';
-import { isId, programmeStore, type ProgrammeHead } from '../store.server.ts';
+import { programmeStore, type ProgrammeHead } from '../store.server.ts';
 import { abilitiesOf } from './abilities.server.ts';
 import { isInWork, limitsOf, reachGroup, regulationOf } from './access.server.ts';
 import { choicesOf, presentRow, presentVersion } from './presenting.server.ts';

@@ -6,13 +6,14 @@ import { people, units } from '#features/territory/index.server.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { renderDocument, type DocumentTree } from '#platform/documents/index.server.ts';
+import { isId } from '#platform/ids.server.ts';
 import { query } from '#platform/use-case.server.ts';
 import { canEnterTeams, registryScope, seesWholeRows } from '../permissions.ts';
 import { participantsFormData } from '../print/participants-form.ts';
 import { selectionOf, teamsRegistryData } from '../print/teams-registry.ts';
 import { refusals } from '../rules.ts';
 import { readFilters, type RegistryFilters } from '../schema.ts';
-import { isId, registryStore } from '../store.server.ts';
+import { registryStore } from '../store.server.ts';
 import { chosenCycle } from './read.server.ts';
 import { openCycle } from './shared.server.ts';
 

@@ -4,6 +4,7 @@ import { cycles, regulationInForce, type Cycle } from '#features/regulation/inde
 import { organisations, people, units } from '#features/territory/index.server.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
+import { isId } from '#platform/ids.server.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
 import { registrySheet } from '../print/registry-sheet.ts';
 import { abilitiesOf, abilityOf, lackOf } from '../permissions.abilities.ts';
@@ -17,7 +18,7 @@ import {
 } from '../permissions.ts';
 import { refusals, type TeamFacts } from '../rules.ts';
 import type { RegistryFilters } from '../schema.ts';
-import { isId, registryStore, type TeamRow } from '../store.server.ts';
+import { registryStore, type TeamRow } from '../store.server.ts';
 import { registryDueOn } from './duties.server.ts';
 import { groundOf, openCycle, placesOf } from './shared.server.ts';
 
