@@ -185,6 +185,26 @@ describe('words of a document', () => {
   });
 });
 
+describe('rows of a loop keep their own values', () => {
+  const list = ['**а**', 'б', '', 'г, д', '| е |'];
+  const loop = '{% for x in list %}\n| {{ x }} | {% if x %}**{{ x }}**{% endif %} |\n{% endfor %}';
+  const textsOf = (body: string) => toHtml(tree(body, { list })).match(/[^<>]+(?=<)/g);
+  const cells = ['**а**', '**а**', 'б', 'б', 'г, д', 'г, д', '| е |', '| е |'];
+
+  test.each([
+    ['in a table', `| А | Б |\n|---|---|\n${loop}\n\nпосле`, ['А', 'Б', ...cells, 'после']],
+    ['in a block', `:::альбомная\n\n| А | Б |\n|---|---|\n${loop}\n:::`, ['А', 'Б', ...cells]],
+    ['with a row that has no bars', `| А | Б |\n|---|---|\n${loop}\nитог`, ['А', 'Б', ...cells, 'итог']],
+    ['in two tables', `| А |\n|---|\n| {{ list[1] }} |\n\n| Б |\n|---|\n| {{ list[0] }} |`, ['А', 'б', 'Б', '**а**']],
+  ])('%s', (_, body, texts) => {
+    expect(textsOf(body)).toEqual(texts);
+  });
+
+  test('where the head has other columns and there is no table', () => {
+    expect(toHtml(tree(`| А |\n|---|---|\n${loop}`, { list }))).toContain('| б | <strong>б</strong> |');
+  });
+});
+
 describe('what a person typed is text, never markup', () => {
   const wicked = [
     '**жирно** _курсив_',

@@ -4,6 +4,7 @@ import remarkParse from 'remark-parse';
 import { unified, type Processor } from 'unified';
 import { isContainer, isLeaf } from './directives.server.ts';
 import { valueMark, type FilledText } from './liquid.server.ts';
+import { withoutRepeatedRows, type ShortenedText } from './repeated-rows.server.ts';
 import type { Alignment, Block, BlockOf, DocumentSection, Inline, Orientation } from './tree.server.ts';
 
 /**
@@ -61,6 +62,13 @@ const body: Setting = { align: 'justify', indent: true };
 
 /** Reads a filled text into sections; `orientation` is that of pages outside `:::альбомная`. */
 export function readMarkdown(filled: FilledText, orientation: Orientation): DocumentSection[] {
+  const shortened = sectionsOf(withoutRepeatedRows(filled), orientation);
+  // what looked like a table was none
+  return shortened ?? sectionsOf({ ...filled, tables: new Map() }, orientation)!;
+}
+
+/** The sections of a text; null when one of `tables` is not a table for Markdown. */
+function sectionsOf(filled: ShortenedText, orientation: Orientation): DocumentSection[] | null {
   const sections: { orientation: Orientation; nodes: Node[] }[] = [];
   for (const node of processor.parse(filled.text).children) {
     const landscape = node.type === 'containerDirective' && node.name === 'альбомная';
@@ -69,9 +77,11 @@ export function readMarkdown(filled: FilledText, orientation: Orientation): Docu
     if (sections.at(-1)?.orientation === wanted) sections.at(-1)!.nodes.push(...nodes);
     else sections.push({ orientation: wanted, nodes: [...nodes] });
   }
-  const { blocks } = readerOf(filled);
-  if (sections.length === 0) return [{ orientation, blocks: [] }];
-  return sections.map((section) => ({ orientation: section.orientation, blocks: blocks(section.nodes, body) }));
+  const found = new Set<number>();
+  const { blocks } = readerOf(filled, found);
+  const read = sections.map((section) => ({ orientation: section.orientation, blocks: blocks(section.nodes, body) }));
+  if (found.size < filled.tables.size) return null;
+  return read.length > 0 ? read : [{ orientation, blocks: [] }];
 }
 
 /** `::ширины` is read as a table without columns and gives its shares to the table after it. */
@@ -91,7 +101,8 @@ function passWidths(blocks: readonly Block[]): Block[] {
   return kept;
 }
 
-function readerOf({ text: source, values }: FilledText) {
+/** Reads nodes of a text; lines of the `tables` met are added to `found`. */
+function readerOf({ text: source, values, tables }: ShortenedText, found: Set<number>) {
   /** Words get their typography, those of the template and those typed by people: of their signs only spaces change. */
   function words(text: string, { bold, italic, lines }: Face): Inline[] {
     const template = typography(lines ? text : text.replace(/\n/g, ' '));
@@ -136,17 +147,28 @@ function readerOf({ text: source, values }: FilledText) {
     });
   }
 
+  const cells = (row: NodeOf<'table'>['children'][number] | undefined): Inline[][] =>
+    (row?.children ?? []).map((cell) => inlines(cell.children));
+
   function table(node: NodeOf<'table'>): BlockOf<'table'> {
-    const rows = node.children.map((row) => row.children.map((cell) => inlines(cell.children)));
-    const count = rows[0]?.length ?? 0;
+    const head = cells(node.children[0]);
+    const count = head.length;
     const fit = (row: Inline[][]) => Array.from({ length: count }, (_, index) => row[index] ?? []);
-    const head = rows[0] ?? [];
+    const line = node.position?.start.line ?? 0;
+    const [, ...kinds] = node.children;
+    const filled = tables.get(line);
+    // a line right below, without its bars, is a row for Markdown
+    const whole = filled && new Set(filled.map(({ like }) => like)).size === kinds.length;
+    if (whole) found.add(line);
+    const rows = whole
+      ? filled.map(({ like, values }) => readerOf({ text: source, values, tables }, found).cells(kinds[like]))
+      : kinds.map(cells);
     return {
       kind: 'table',
       align: Array.from({ length: count }, (_, index) => alignmentOf(node.align?.[index])),
       widths: null,
       head: head.every((cell) => cell.length === 0) ? [] : head,
-      rows: rows.slice(1).map(fit),
+      rows: rows.map(fit),
     };
   }
 
@@ -241,7 +263,7 @@ function readerOf({ text: source, values }: FilledText) {
     return passWidths(read);
   }
 
-  return { blocks };
+  return { blocks, cells };
 }
 
 /** A line of words divided at the breaks that were typed; empty lines are left out, but not the only one. */
@@ -265,6 +287,7 @@ function alignmentOf(align: Alignment | null | undefined): Alignment {
 
 /** No-break spaces where a Russian official text must not break a line. */
 function typography(text: string): string {
+  if (!text.includes(' ')) return text;
   return (
     text
       .replace(/((?:№|§|(?<!\p{L})(?:п|пп|ст|ул|г|д)\.)) (?=[\d\p{Lu}\uE000])/gu, '$1\u00A0')
