@@ -154,6 +154,19 @@ export function formatOf<const Format extends string = 'docx' | 'pdf'>(
   return offered.find((format) => format === asked) ?? offered[0];
 }
 
+/** A file as a form has brought it. */
+interface UploadedFile {
+  readonly name: string;
+  /** What the browser called it: not trusted, the bytes decide. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The whole content of a file of a form, for use cases, which know nothing of forms. */
+export async function uploaded(file: File): Promise<UploadedFile> {
+  return { name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
 /** A file given for download. */
 export function download({
   name,

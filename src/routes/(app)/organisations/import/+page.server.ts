@@ -1,5 +1,5 @@
 import { openLists, organisationListSchema, uploadList } from '#features/imports/index.server.ts';
-import { formAction, unwrap } from '#platform/web.server.ts';
+import { formAction, unwrap, uploaded } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) =>
@@ -11,7 +11,7 @@ export const actions: Actions = {
     run: async (context, { file }) =>
       uploadList(context, {
         kind: 'organisations',
-        file: { name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) },
+        file: await uploaded(file),
         options: { state: 'draft' },
       }),
     done: ({ taskId }) => ({ to: `/tasks/${taskId}` }),

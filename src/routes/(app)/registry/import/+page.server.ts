@@ -1,5 +1,5 @@
 import { openParticipants, readParticipantsFile, uploadSchema } from '#features/imports/index.server.ts';
-import { formAction, unwrap } from '#platform/web.server.ts';
+import { formAction, unwrap, uploaded } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
@@ -15,8 +15,7 @@ export const actions: Actions = {
     run: async (context, { municipalityId, file }) =>
       readParticipantsFile(context, {
         municipalityId,
-        name: file.name,
-        bytes: new Uint8Array(await file.arrayBuffer()),
+        ...(await uploaded(file)),
       }),
     done: ({ id }) => ({ to: `/registry/import/${id}` }),
   }),

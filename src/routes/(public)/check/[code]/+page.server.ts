@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { checkCode, checkFile } from '#features/documents/index.server.ts';
 import { readCode } from '#features/documents/index.ts';
 import { app } from '#platform/app.server.ts';
-import { formOf } from '#platform/web.server.ts';
+import { formOf, uploaded } from '#platform/web.server.ts';
 import type { FormState } from '#ui/form-state.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -33,8 +33,8 @@ export const actions: Actions = {
       const state: FormState = { action: 'file', values: {}, errors: { file: message }, message, clause: null };
       return fail(422, state);
     }
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const { name, bytes } = await uploaded(file);
     const same = await checkFile(database, { code: params.code, bytes });
-    return { compared: { name: file.name, same } satisfies Compared as Compared };
+    return { compared: { name, same } satisfies Compared as Compared };
   },
 };

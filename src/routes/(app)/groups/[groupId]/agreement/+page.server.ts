@@ -7,7 +7,7 @@ import {
   signSchema,
   viewAgreement,
 } from '#features/agreements/index.server.ts';
-import { formAction, unwrap } from '#platform/web.server.ts';
+import { formAction, unwrap, uploaded } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
@@ -37,7 +37,7 @@ export const actions: Actions = {
       signAgreement(context, {
         ...input,
         groupId: params.groupId,
-        scan: { name: scan.name, type: scan.type, bytes: new Uint8Array(await scan.arrayBuffer()) },
+        scan: await uploaded(scan),
       }),
     done: ({ last }, event) => ({
       to: here(event),

@@ -1,5 +1,5 @@
 import { presentationSchema, recordPresentation, viewReports } from '#features/reports/index.server.ts';
-import { formAction, unwrap } from '#platform/web.server.ts';
+import { formAction, unwrap, uploaded } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
@@ -13,7 +13,7 @@ export const actions: Actions = {
       recordPresentation(context, {
         ...input,
         groupId: params.groupId,
-        file: file && { name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) },
+        file: file && (await uploaded(file)),
       }),
     done: (_, { params }) => ({
       to: `/groups/${params.groupId}/presentation`,

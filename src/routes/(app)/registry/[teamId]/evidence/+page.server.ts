@@ -7,7 +7,7 @@ import {
   removeEvidenceSchema,
   resultsSchema,
 } from '#features/registry/index.server.ts';
-import { formAction, unwrap } from '#platform/web.server.ts';
+import { formAction, unwrap, uploaded } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
@@ -28,7 +28,7 @@ export const actions: Actions = {
       addEvidence(context, {
         ...input,
         teamId: params['teamId'] ?? '',
-        file: file && { name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) },
+        file: file && (await uploaded(file)),
       }),
     done: (team) => ({ to: here(team), notice: 'Подтверждение добавлено' }),
   }),

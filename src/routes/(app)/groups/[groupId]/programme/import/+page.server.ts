@@ -1,5 +1,5 @@
 import { openProgrammeFile, programmeFileSchema, readProgrammeFile } from '#features/imports/index.server.ts';
-import { formAction, unwrap } from '#platform/web.server.ts';
+import { formAction, unwrap, uploaded } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
@@ -12,8 +12,7 @@ export const actions: Actions = {
     run: async (context, { file }, { params }: RequestEvent) =>
       readProgrammeFile(context, {
         groupId: params.groupId,
-        name: file.name,
-        bytes: new Uint8Array(await file.arrayBuffer()),
+        ...(await uploaded(file)),
       }),
     done: ({ groupId, id }) => ({ to: `/groups/${groupId}/programme/import/${id}` }),
   }),

@@ -12,7 +12,7 @@ import {
   saveActivity,
   viewActivity,
 } from '#features/programmes/index.server.ts';
-import { formAction, unwrap } from '#platform/web.server.ts';
+import { formAction, unwrap, uploaded } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => ({
@@ -63,13 +63,7 @@ export const actions: Actions = {
         ...input,
         groupId: params.groupId,
         key: params.key,
-        files: await Promise.all(
-          files.map(async (file) => ({
-            name: file.name,
-            type: file.type,
-            bytes: new Uint8Array(await file.arrayBuffer()),
-          })),
-        ),
+        files: await Promise.all(files.map(uploaded)),
       }),
     done: (_, event) => ({ to: plan(event), notice: 'Отметка о выполнении записана' }),
   }),
