@@ -2,7 +2,7 @@ import type { Blob } from 'node:buffer';
 import type Stream from 'node:stream';
 import writeExcelFile, { type Feature, type SheetData } from 'write-excel-file/node';
 
-export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** A column of a sheet: its caption and width in characters. */
 export interface SheetColumn {
@@ -49,6 +49,11 @@ export async function toXlsx(sheets: Sheet | readonly Sheet[]): Promise<Uint8Arr
   if (all.reduce((sum, { rows }) => sum + rows.length, 0) < manyRows) return writeXlsx(all);
   const { heavyWork } = await import('./heavy/index.server.ts');
   return heavyWork().run('write-xlsx', all, { deadline });
+}
+
+/** A sheet as a file to give out; `name` has its extension. */
+export async function sheetFile(name: string, sheet: Sheet) {
+  return { name, mediaType: xlsxMediaType, bytes: await toXlsx(sheet) };
 }
 
 /** `toXlsx` in the thread it is called in. */

@@ -1,8 +1,8 @@
 import { exportGroups, groupForms } from '#features/groups/index.server.ts';
 import { groupStateNames, stepNames } from '#features/groups/index.ts';
 import { formatPercent } from '#kernel/plural.ts';
-import { toXlsx, xlsxMediaType } from '#platform/spreadsheet.server.ts';
-import { downloadHeaders, unwrap } from '#platform/web.server.ts';
+import { sheetFile } from '#platform/spreadsheet.server.ts';
+import { download, unwrap } from '#platform/web.server.ts';
 import type { RequestHandler } from './$types';
 
 const columns = [
@@ -26,7 +26,7 @@ const columns = [
 export const GET: RequestHandler = async ({ locals, url }) => {
   const filters = groupForms.readGroupFilters(url.searchParams);
   const { cycle, rows } = await unwrap(exportGroups(locals.context(), filters), locals);
-  const table = await toXlsx({
+  const sheet = {
     name: 'Менторские группы',
     columns,
     rows: rows.map((row) => [
@@ -46,6 +46,6 @@ export const GET: RequestHandler = async ({ locals, url }) => {
       row.done,
       row.total > 0 ? formatPercent(row.done, row.total) : null,
     ]),
-  });
-  return new Response(table, { headers: downloadHeaders(`Менторские группы, ${cycle.year}.xlsx`, xlsxMediaType) });
+  };
+  return download(await sheetFile(`Менторские группы, ${cycle.year}.xlsx`, sheet));
 };

@@ -1,6 +1,6 @@
 import { exportOrders, groupForms, printOrders } from '#features/groups/index.server.ts';
-import { toXlsx, xlsxMediaType } from '#platform/spreadsheet.server.ts';
-import { download, downloadHeaders, formatOf, unwrap } from '#platform/web.server.ts';
+import { sheetFile } from '#platform/spreadsheet.server.ts';
+import { download, formatOf, unwrap } from '#platform/web.server.ts';
 import type { RequestHandler } from './$types';
 
 const columns = [
@@ -25,7 +25,5 @@ export const GET: RequestHandler = async ({ locals, url }) => {
     order.ground,
     order.issuedBy,
   ]);
-  return new Response(await toXlsx({ name: 'Реестр приказов', columns, rows }), {
-    headers: downloadHeaders('Реестр приказов.xlsx', xlsxMediaType),
-  });
+  return download(await sheetFile('Реестр приказов.xlsx', { name: 'Реестр приказов', columns, rows }));
 };

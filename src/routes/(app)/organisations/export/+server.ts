@@ -1,10 +1,10 @@
 import { exportOrganisations, readOrganisationFilters } from '#features/territory/index.server.ts';
-import { toXlsx, xlsxMediaType } from '#platform/spreadsheet.server.ts';
-import { downloadHeaders, unwrap } from '#platform/web.server.ts';
+import { sheetFile } from '#platform/spreadsheet.server.ts';
+import { download, unwrap } from '#platform/web.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, url }) => {
   const filters = readOrganisationFilters(url.searchParams);
   const { name, sheet } = await unwrap(exportOrganisations(locals.context(), filters), locals);
-  return new Response(await toXlsx(sheet), { headers: downloadHeaders(name, xlsxMediaType) });
+  return download(await sheetFile(name, sheet));
 };

@@ -1,7 +1,8 @@
 import { errorDocument, errorSheet, participantsErrors } from '#features/imports/index.server.ts';
-import { docxMediaType, toDocx } from '#platform/documents/index.server.ts';
-import { toXlsx, xlsxMediaType } from '#platform/spreadsheet.server.ts';
-import { downloadHeaders, unwrap } from '#platform/web.server.ts';
+import { writeDocument } from '#platform/documents/apart.server.ts';
+import { docxMediaType } from '#platform/documents/index.server.ts';
+import { sheetFile } from '#platform/spreadsheet.server.ts';
+import { download, unwrap } from '#platform/web.server.ts';
 import type { RequestHandler } from './$types';
 
 /** The rows of a form that were not entered, as the same form with what to correct. */
@@ -13,9 +14,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
     participantsErrors(context, { id: params.readingId, cite }),
     locals,
   );
-  return format === 'xlsx'
-    ? new Response(await toXlsx(errorSheet(municipality, cells)), { headers: downloadHeaders(name, xlsxMediaType) })
-    : new Response(new Uint8Array(await toDocx(errorDocument(municipality, cells))), {
-        headers: downloadHeaders(name, docxMediaType),
-      });
+  if (format === 'xlsx') return download(await sheetFile(name, errorSheet(municipality, cells)));
+  const bytes = new Uint8Array(await writeDocument(errorDocument(municipality, cells), 'docx'));
+  return download({ name, mediaType: docxMediaType, bytes });
 };

@@ -1,8 +1,7 @@
 import { readPresentationFile } from '#features/reports/index.server.ts';
-import { downloadHeaders, unwrap } from '#platform/web.server.ts';
+import { download, unwrap } from '#platform/web.server.ts';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = async ({ locals, params }) => {
-  const { name, mediaType, bytes } = await unwrap(readPresentationFile(locals.context(), params), locals);
-  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: downloadHeaders(name, mediaType) });
-};
+/** A file of the presentation of results. */
+export const GET: RequestHandler = async ({ locals, params }) =>
+  download(await unwrap(readPresentationFile(locals.context(), params), locals));
