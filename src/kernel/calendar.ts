@@ -73,13 +73,9 @@ export function monthsBetween(from: IsoDate, to: IsoDate): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'month' }).months;
 }
 
-/** Orders days or months. */
-export function compareDates(a: string, b: string): -1 | 0 | 1 {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
+/** Whether the first day comes before the second. */
 export const isBefore = (a: IsoDate, b: IsoDate): boolean => a < b;
+/** Whether the first day comes after the second. */
 export const isAfter = (a: IsoDate, b: IsoDate): boolean => a > b;
 
 /** The earliest of the days. */
@@ -103,8 +99,10 @@ export function partsOf(date: IsoDate | IsoMonth): { year: number; month: number
   return { year: yearOf(date), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10) || 1) };
 }
 
+/** The first day of a month. */
 export const firstDay = (month: IsoMonth): IsoDate => `${month}-01`;
 
+/** The last day of a month. */
 export function lastDay(month: IsoMonth): IsoDate {
   const { year, month: number } = partsOf(month);
   return `${month}-${pad(daysInMonth(year, number), 2)}`;

@@ -1,12 +1,9 @@
-import { compareDates, daysBetween, firstDay, isoMonth, lastDay, addDays, type IsoDate } from './calendar.ts';
+import { firstDay, isoMonth, lastDay, addDays, type IsoDate } from './calendar.ts';
 import type { Due, Period } from './due-kinds.ts';
 
 export * from './due-kinds.ts';
 export { formatDue } from './due-format.ts';
 export { parseDue, type DueContext, type ParsedDue } from './due-parse.ts';
-
-/** Whether an activity is over, asks for attention now, or is still ahead. */
-export type DueState = 'past' | 'soon' | 'later';
 
 const days = (fromYear: number, fromMonth: number, toYear: number, toMonth: number): Period => ({
   from: firstDay(isoMonth(fromYear, fromMonth) ?? ''),
@@ -54,30 +51,6 @@ export function dueRange(due: Due, period: Period | null = null): Period | null 
 
 function upTo(date: IsoDate, period: Period | null): Period {
   return { from: period !== null && period.from < date ? period.from : date, to: date };
-}
-
-const loose: ReadonlySet<Due['kind']> = new Set(['by-agreement', 'regular', 'whole-period', 'on-demand', 'text']);
-
-/** Orders activities by beginning, then by end; those without dates of their own come last. */
-export function compareDue(a: Due, b: Due, period: Period | null = null): number {
-  const looseness = Number(loose.has(a.kind)) - Number(loose.has(b.kind));
-  if (looseness !== 0) return looseness;
-  // «до» a date stands at that date, not at the beginning of the period
-  const [first, second] = [a, b].map((due) => dueRange(due, due.kind.startsWith('before') ? null : period));
-  if (!first || !second) return Number(!first) - Number(!second);
-  return compareDates(first.from, second.from) || compareDates(first.to, second.to);
-}
-
-/**
- * Colours an activity: `past` when its last day is over, `soon` when that day is at most `soonDays` away or a span of
- * up to a month has begun, otherwise `later`.
- */
-export function dueState(due: Due, period: Period | null, today: IsoDate, soonDays = 14): DueState {
-  const range = dueRange(due, period);
-  if (range === null) return 'later';
-  if (range.to < today) return 'past';
-  if (daysBetween(today, range.to) <= soonDays) return 'soon';
-  return range.from <= today && daysBetween(range.from, range.to) <= 31 && !loose.has(due.kind) ? 'soon' : 'later';
 }
 
 /** Whether two due dates are the same value. */

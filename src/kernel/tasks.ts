@@ -12,7 +12,7 @@ export const taskTransitions: readonly { event: TaskEvent; from: TaskState; to: 
 ];
 
 /** Events that leave the state as it is: work that was stopped half-way begins anew. */
-export const stayingTaskEvents: readonly { event: TaskEvent; state: TaskState }[] = [
+const stayingTaskEvents: readonly { event: TaskEvent; state: TaskState }[] = [
   { event: 'begun', state: 'running' },
   { event: 'progressed', state: 'running' },
 ];
@@ -21,6 +21,7 @@ export const firstTaskState: TaskState = 'waiting';
 
 /** States in which long work has not come to its end. */
 export const goingStates: readonly TaskState[] = ['waiting', 'running'];
+/** Whether it has not come to its end. */
 export const isGoing = (state: TaskState): boolean => goingStates.includes(state);
 
 /** Whether somebody works on it now. */
@@ -37,11 +38,4 @@ export function statesBefore(event: TaskEvent): TaskState[] {
   const moving = taskTransitions.filter((row) => row.event === event).map(({ from }) => from);
   const staying = stayingTaskEvents.filter((row) => row.event === event).map(({ state }) => state);
   return [...moving, ...staying];
-}
-
-/** Where an event leads long work that is in `state`; null where it may not come. */
-export function followTask(state: TaskState, event: TaskEvent): TaskState | null {
-  const moved = taskTransitions.find((row) => row.event === event && row.from === state);
-  if (moved) return moved.to;
-  return stayingTaskEvents.some((row) => row.event === event && row.state === state) ? state : null;
 }

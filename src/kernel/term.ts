@@ -1,4 +1,4 @@
-import { addDays, addMonths, monthsBetween, partsOf, type IsoDate } from './calendar.ts';
+import { addDays, addMonths, partsOf, type IsoDate } from './calendar.ts';
 import { countOf, formatNumber, forms, plural } from './plural.ts';
 
 /** Least and greatest length of a term in months, from the regulation (K-2.6). */
@@ -15,17 +15,6 @@ export function endOf(start: IsoDate, months: number): IsoDate {
   if (months <= 0) return start;
   const next = addMonths(start, months);
   return partsOf(next).day === partsOf(start).day ? addDays(next, -1) : next;
-}
-
-/** The whole number of months of a term with these first and last days, or null if it is not whole. */
-export function termBetween(start: IsoDate, end: IsoDate): number | null {
-  const near = monthsBetween(start, end);
-  return [near, near + 1].find((months) => months > 0 && endOf(start, months) === end) ?? null;
-}
-
-/** Whole months left until the last day of a term, that day included; 0 when it is over. */
-export function monthsLeft(end: IsoDate, today: IsoDate): number {
-  return Math.max(0, monthsBetween(today, addDays(end, 1)));
 }
 
 /** Whether a length in months is whole and within the limits. */

@@ -26,11 +26,6 @@ export function cleanLine(raw: string): string {
   return cleanText(raw).replace(/\n+/g, ' ');
 }
 
-/** Whether the text looks like HTML: a tag, a comment or an entity. For warnings only, texts are never refused for it. */
-export function containsMarkup(text: string): boolean {
-  return /<\/?[a-z][^>]*>?|<!--|&(?:#\d+|#x[\da-f]+|[a-z]+);/iu.test(text);
-}
-
 const units =
   '(?:год|лет|дн|день|дня|месяц|мес\\.|недел|час|мин|раз|групп|команд|организаци|мероприят|человек|шаг|файл|документ|' +
   'январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|КБ|МБ|ГБ|руб|тыс|млн|млрд|%|₽)';

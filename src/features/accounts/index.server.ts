@@ -8,7 +8,7 @@ export {
   type SignedIn,
 } from './use-cases/sessions.server.ts';
 export { actorsOf, asOfNow, operatorsOf } from './use-cases/acting.server.ts';
-export { keepForm, readKeptForm, takeKeptForm } from './use-cases/kept-forms.server.ts';
+export { keepForm, readKeptForm } from './use-cases/kept-forms.server.ts';
 export {
   accountState,
   changePassword,

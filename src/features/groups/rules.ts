@@ -111,6 +111,7 @@ export function stepOf(state: GroupState, before: number): number {
 
 /** States after which nothing happens to a group any more. */
 export const finalStates: readonly GroupState[] = ['declined', 'closed', 'dissolved'];
+/** Whether nothing happens to a group in this state any more. */
 export const isFinal = (state: GroupState): boolean => finalStates.includes(state);
 
 /** States in which teams are being asked: no order has been issued yet. */

@@ -6,12 +6,10 @@ import {
   decideHead,
   endPeriod,
   formsTeams,
-  isManagement,
   lasts,
   organisationKinds,
   parties,
   shortUnitName,
-  staffCategories,
   tenureMonths,
   type HeadAppointment,
 } from './rules.ts';
@@ -41,10 +39,6 @@ describe('the parties of the system', () => {
 
   test('[K-2.1] the operator and the authorities are organisations that form no teams', () => {
     expect(organisationKinds.filter((kind) => !formsTeams(kind))).toEqual(['operator', 'authority']);
-  });
-
-  test('management staff are the head, deputies and heads of units', () => {
-    expect(staffCategories.filter(isManagement)).toEqual(['head', 'deputy-head', 'unit-head']);
   });
 });
 

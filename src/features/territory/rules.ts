@@ -60,11 +60,6 @@ export const staffCategoryNames: Readonly<Record<StaffCategory, string>> = {
   specialist: 'Специалист',
 };
 
-/** Whether the category is management staff: head, deputy heads, heads of units (K-1.7). */
-export function isManagement(category: StaffCategory): boolean {
-  return category !== 'specialist';
-}
-
 /** The four parties whose agreed effort the system is (K-2.1), in the order of the regulation. */
 export const parties = [
   {

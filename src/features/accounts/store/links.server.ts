@@ -103,9 +103,5 @@ export function linkStore(tx: Transaction) {
         .executeTakeFirst();
       return row ? { path: row.path, fields: row.fields as [string, string][] } : null;
     },
-
-    async forgetKept(token: string): Promise<void> {
-      await tx.deleteFrom('keptForm').where('tokenHash', '=', hashToken(token)).execute();
-    },
   };
 }

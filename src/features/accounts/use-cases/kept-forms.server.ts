@@ -10,17 +10,7 @@ export function keepForm(database: Kysely<Database>, form: KeptForm, now: Date):
   return database.transaction().execute((tx) => linkStore(tx).keep(kept, now, new Date(now.getTime() + keptFormTerm)));
 }
 
-/** The kept form of a token; it stays until it is taken or its day is over. */
+/** The kept form of a token; it stays until its day is over. */
 export function readKeptForm(database: Kysely<Database>, token: string, now: Date = clock()): Promise<KeptForm | null> {
   return database.transaction().execute((tx) => linkStore(tx).kept(token, now));
-}
-
-/** Gives the kept form back and forgets it. */
-export function takeKeptForm(database: Kysely<Database>, token: string, now: Date = clock()): Promise<KeptForm | null> {
-  return database.transaction().execute(async (tx) => {
-    const store = linkStore(tx);
-    const form = await store.kept(token, now);
-    if (form) await store.forgetKept(token);
-    return form;
-  });
 }
