@@ -12,8 +12,8 @@ import type { Database } from '#platform/database-types.ts';
 import { lockFolder } from '#platform/embedded/lock.server.ts';
 import { runningPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres.server.ts';
 import { migrate } from '#platform/migrations.server.ts';
+import { inOneTransaction } from '#platform/one-transaction.server.ts';
 import { StartFailure } from '#platform/start-failure.server.ts';
-import { inOneTransaction } from '#platform/trial.server.ts';
 import { folderTaken, settings } from '../server/main.ts';
 import { importers, importKinds, NotDone, type Asked, type ImportKind, type Report } from './importers.ts';
 
