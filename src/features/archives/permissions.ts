@@ -24,6 +24,11 @@ export function archivesScope(actor: Actor): Scope<'archives'> {
   }
 }
 
+/** Whether the actor takes documents by whole municipalities; the others by their groups. */
+export function byMunicipalities(actor: Actor): boolean {
+  return actor.role === 'operator' || actor.role === 'municipal-curator';
+}
+
 /** Kinds of documents the actor may read in a group: a service memo is between the coordinator and the operator. */
 export function readableKinds(actor: Actor): readonly DocumentKind[] {
   const within = actor.role === 'operator' || actor.role === 'coordinator';

@@ -19,7 +19,13 @@ import {
 } from '#platform/tasks.server.ts';
 import { query, useCase, type Work } from '#platform/use-case.server.ts';
 import { zipTo } from '#platform/zip.server.ts';
-import { archivesScope, canArchiveCycle, canArchiveMunicipality, readableKinds } from './permissions.ts';
+import {
+  archivesScope,
+  byMunicipalities,
+  canArchiveCycle,
+  canArchiveMunicipality,
+  readableKinds,
+} from './permissions.ts';
 import { inventory, inventoryName } from './print/inventory.server.ts';
 import {
   daysKept,
@@ -41,12 +47,12 @@ export const archivePlaces = query(async ({ actor, tx }, { cycle: cycleId }: { c
   const scope = archivesScope(actor);
   const kinds = readableKinds(actor);
   const store = archiveStore(tx);
-  const official = actor.role === 'operator' || actor.role === 'municipal-curator';
+  const municipal = byMunicipalities(actor);
   return ok({
     cycle: { id: cycle.id, title: cycle.title },
     wholeCycle: canArchiveCycle(actor, cycle).ok,
-    municipalities: official ? await store.municipalities(scope, cycle.id, kinds) : [],
-    groups: official ? [] : await store.groups(scope, cycle.id, kinds),
+    municipalities: municipal ? await store.municipalities(scope, cycle.id, kinds) : [],
+    groups: municipal ? [] : await store.groups(scope, cycle.id, kinds),
   });
 });
 

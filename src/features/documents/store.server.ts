@@ -1,7 +1,7 @@
 import type { IsoDate } from '#kernel/dates.ts';
 import { newId } from '#platform/ids.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
-import type { DocumentKind } from './rules.ts';
+import type { DocumentFormat, DocumentKind } from './rules.ts';
 
 /** An issued document without its files. */
 export interface IssuedDocument {
@@ -67,7 +67,7 @@ export function documentStore(tx: Transaction) {
     },
 
     /** The file of a document in a format; null when there is no such document. */
-    async fileOf(id: string, format: 'docx' | 'pdf'): Promise<string | null> {
+    async fileOf(id: string, format: DocumentFormat): Promise<string | null> {
       const column = format === 'pdf' ? 'pdfFileId' : 'docxFileId';
       const found = await tx
         .selectFrom('issuedDocument')
