@@ -202,7 +202,10 @@ export function splitList(lines: readonly CellLine[], familiar: Familiarity = ()
         familiar(tidy(text)) < 0.9 &&
         list.every((part) => familiar(tidy(part)) > 0.5) &&
         list.some((part) => familiar(tidy(part)) > 0.9);
-      const pieces = known(parts) ? parts : known(dashed) ? dashed : [text];
+      // «своё: школьное медиа; управление развитием»
+      const listed = text.split(/;\s+/u);
+      const several = listed.length > 1 && listed.some((part) => familiar(tidy(part)) > 0.9);
+      const pieces = known(parts) ? parts : known(dashed) ? dashed : several ? listed : [text];
       raw.push(...pieces.map((part) => ({ text: part, ticked })));
     }
   } else {

@@ -171,3 +171,11 @@ function inWords({ text, place }: HeadingLine, doubt: string | null): FoundMunic
     ? null
     : { value: guess, place, doubt: doubt ?? `Проверьте муниципалитет: прочитано ${quoted(guess)}` };
 }
+
+/** The folded name of a municipality where a line says nothing else, bare or as the name of a sheet; else ''. */
+export function plainMunicipality(line: string): string {
+  const text = line.replace(/^лист «(.*)»$/u, '$1');
+  const bare = cleanLine(text).replace(/^\d+[.)]\s*/u, '');
+  const found = /школ|сад|лице|гимнази/iu.test(bare) ? null : inWords({ text: bare, place: '' }, null);
+  return found !== null && bare.length <= found.value.length + 8 ? foldCell(found.value) : '';
+}

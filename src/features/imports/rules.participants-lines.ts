@@ -14,6 +14,20 @@ const spotOf = (text: string, place: string): Spot => ({
   columns: 1,
 });
 
+const organisationStart =
+  /^(?:муниципальн|государственн|частн|м[бка]?д?оу|м[бка]у|г[бка]?п?оу|чоу|[мг]оу|средн|основн|гимнази|лице[йя]|детск)/iu;
+
+/** What the caption of a line announces, and what stands after it: «Руководитель: …», «Команда – …». */
+function captioned(line: string): [role: ColumnRole | null, value: string] {
+  const [, caption = '', value = ''] = /^([^:]{2,120}?)(?::|\s[–—-]\s)\s*(.*)$/u.exec(line) ?? [];
+  return [caption === '' ? null : roleOf(caption), value];
+}
+
+const isCaptioned = (line: string) => {
+  const [role, value] = captioned(line);
+  return role !== null && value !== '' && role !== 'organisation' && role !== 'number' && role !== 'municipality';
+};
+
 /** «Наименование организации: …» on lines outside any table. */
 export function collectLines(into: Collected): void {
   const lines = into.before.flatMap(({ text, place }) => text.split('\n').map((line) => ({ text: line, place })));
@@ -21,10 +35,18 @@ export function collectLines(into: Collected): void {
   let last: ColumnRole | null = null;
   const rows: Row[] = [];
   const heading: HeadingLine[] = [];
-  for (const { text, place } of lines) {
+  for (const [index, { text, place }] of lines.entries()) {
     const line = text.replace(/^\s*\d+[.)]\s*/, '');
-    const [, caption = '', value = ''] = /^([^:]{2,120}?)(?::|\s[–—-]\s)\s*(.*)$/u.exec(line) ?? [];
-    const said: ColumnRole | null = caption === '' ? null : roleOf(caption);
+    // «1. МБОУ СШ № 2» above its captioned lines
+    const named = organisationStart.test(line) && !line.includes(':') && isCaptioned(lines[index + 1]?.text ?? '');
+    if (named) {
+      const organisation = spotOf(line, place);
+      row = { organisation, place, cells: new Map([['organisation', [organisation]]]), section: null, supposed: null };
+      rows.push(row);
+      last = null;
+      continue;
+    }
+    const [said, value] = captioned(line);
     const role = said === 'experienced' || said === 'developing' ? 'standing' : said;
     const spot = spotOf(value, place);
     if (role === 'organisation') {
@@ -44,9 +66,6 @@ export function collectLines(into: Collected): void {
   into.before.splice(0, into.before.length, ...heading);
   into.rows.push(...full);
 }
-
-const organisationStart =
-  /^(?:муниципальн|государственн|частн|м[бка]?д?оу|м[бка]у|г[бка]?п?оу|чоу|[мг]оу|средн|основн|гимнази|лице[йя]|детск)/iu;
 
 /** «1. МБОУ СШ № 2, директор Сомова О. И., 8900…, опытная, управление качеством»: a team on a line without a table. */
 function collectSentences(into: Collected): void {

@@ -62,7 +62,10 @@ function collectTable(table: PaperTable, into: Collected, walk: Walk): boolean {
   if (sheet !== undefined) walk.section = sectionOf(sheet);
   if (grid.some((_, row) => headAt(grid, row) !== null)) return collectRows(grid, null, into, walk);
   const side = sideways(grid);
-  if (side) return collectRows(side, null, into, { ...walk, last: null });
+  if (side) {
+    into.before.push(...linesAbove(grid));
+    return collectRows(side, null, into, { ...walk, last: null });
+  }
   const width = Math.max(0, ...grid.map((row) => row.length));
   if (walk.last?.width === width && into.rows.length > 0) return collectRows(grid, walk.last.roles, into, walk);
   const guessed = walk.guess ? guessRoles(grid) : null;
@@ -76,6 +79,13 @@ function sideways(grid: Grid): Grid | null {
     if (grid.length >= 3 && side.length >= 2 && headAt(side, 0)?.rows === 1) return side;
   }
   return null;
+}
+
+/** The rows of a single cell above the first row of several: a title and the municipality. */
+function linesAbove(grid: Grid): HeadingLine[] {
+  const rows = grid.map((_, index) => ownSpots(grid, index).filter(({ text }) => cleanLine(text) !== ''));
+  const first = rows.findIndex((spots) => spots.length > 1);
+  return rows.slice(0, first).flatMap((spots) => spots.map(({ text, place }) => ({ text, place })));
 }
 
 function collectRows(table: Grid, given: Roles | null, into: Collected, walk: Walk): boolean {

@@ -218,10 +218,33 @@ describe('[D-F.form] cells as people fill them', () => {
     ['управление развитием ОО – управление качеством образования', ['development', 'quality']],
     ['Направление 1. Управление развитием ОО\nНаправление 2. Безопасность', ['development', 'safety']],
     ['внеурочная деятельность и дополнительное образование', ['upbringing']],
+    ['своё: школьное медиа; управление развитием ОО', [null, 'development']],
   ])('the directions «%s»', (said, expected) => {
     const found = form(['1', 'МБОУ СШ № 1', person, 'опытная', said, '']);
     expect(codes(found)).toEqual([expected]);
     expect(found.doubts).toEqual([]);
+  });
+
+  it('Latin letters inside Russian words are shown as Russian ones, addresses stay', () => {
+    const found = read(title, 'Ольхoвский муниципaльный район', {
+      table: [
+        head,
+        [
+          '1',
+          'MБОУ CШ № 1',
+          `Диpектор Лаврoва Ольга Петровна 89000000001 school1@example.org`,
+          'oпытная',
+          'безопaсность',
+          '',
+        ],
+      ],
+    });
+    expect(found).toMatchObject({ municipality: place, doubts: [] });
+    expect(found.teams[0]).toMatchObject({
+      organisation: 'МБОУ СШ № 1',
+      head: { name: 'Лаврова Ольга Петровна', post: 'Директор', emails: ['school1@example.org'] },
+      directions: [{ text: 'безопасность', code: 'safety' }],
+    });
   });
 
   it('a sign of repetition stands for the head above, with a doubt', () => {
@@ -239,6 +262,17 @@ describe('[D-F.form] cells as people fill them', () => {
     });
     expect(found.municipality).toBe('городской округ – город Волжский');
   });
+});
+
+it('[D-F.form] an organisation may stand above its captioned lines', () => {
+  const lines = [`Руководитель: ${person}`, 'Команда: опытная', 'Направления: безопасность; качество образования'];
+  const found = read(title, place, '1. МБОУ «Лозновская СШ»', ...lines, '', '2. МКОУ СШ № 2', ...lines);
+  expect(found.municipality).toBe(place);
+  expect(found.teams.map(({ organisation }) => organisation)).toEqual(['МБОУ «Лозновская СШ»', 'МКОУ СШ № 2']);
+  expect([standings(found), codes(found)[1]]).toEqual([
+    ['experienced', 'experienced'],
+    ['safety', 'quality'],
+  ]);
 });
 
 it('[D-F.form] teams on lines without a table are read with a doubt', () => {
@@ -373,6 +407,36 @@ describe('[D-F.form] forms as secretaries write them', () => {
     expect(found.doubts.map(({ path, message }) => [path, message])).toEqual([
       ['municipality', expect.stringContaining('загрузите их отдельными файлами')],
     ]);
+  });
+
+  it.each([
+    [
+      'rows across the table',
+      (names: string[], row: string[]) => xlsxOf({ rows: [head, ...names.flatMap((name) => [[name], row])] }),
+    ],
+    ['sheets', (names: string[], row: string[]) => xlsxOf(names.map((name) => ({ name, rows: [head, row] })))],
+  ])('%s named after several municipalities are those of a registry', (_, make) => {
+    const row = ['1', 'СШ № 1', person, 'опытная', 'безопасность', ''];
+    const paper = readPaper(make(['Еланский район', 'Котовский район', 'г. о. Фролово'], row));
+    const outcome = paper.ok ? readParticipants(paper.value, directions) : paper;
+    expect(outcome).toMatchObject({ ok: false, error: expect.stringContaining('реестр команд нескольких') });
+  });
+
+  it('a form lying on its side keeps the municipality above it', () => {
+    const found = readFile(
+      xlsxOf({
+        rows: [
+          [title],
+          [place],
+          ['Показатель', 'Команда 1', 'Команда 2'],
+          ['Наименование образовательной организации', 'МБОУ СШ № 1', 'МБОУ СШ № 2'],
+          ['Руководитель, контактный телефон', person, person],
+          ['Управленческая команда', 'опытная', 'развивающаяся'],
+          ['Направления менторства', 'безопасность', 'безопасность'],
+        ],
+      }),
+    );
+    expect([found.municipality, standings(found)]).toEqual([place, ['experienced', 'developing']]);
   });
 
   it('two teams may stand side by side', () => {

@@ -7,6 +7,7 @@ import { cleanLine, cleanText, joinHyphens } from '#kernel/text.ts';
 import {
   foldCell,
   isNothing,
+  mendLetters,
   quoted,
   splitOrganisation,
   takePerson,
@@ -17,7 +18,7 @@ import {
 } from './rules.cells.ts';
 import { byTitle, formOf, insteadOf, type FormKind } from './rules.forms.ts';
 import type { ColumnRole, Spot } from './rules.participants-columns.ts';
-import { municipalityOf } from './rules.participants-heading.ts';
+import { municipalityOf, plainMunicipality } from './rules.participants-heading.ts';
 import { collectLines } from './rules.participants-lines.ts';
 import { allLines, collect, rowsLimit } from './rules.participants-rows.ts';
 import { spotText, standingOf, type Collected, type Row } from './rules.participants-teams.ts';
@@ -52,6 +53,22 @@ const lettersLimit = 500_000;
  * Russian sentence: the file is no such form.
  */
 export function readParticipants(paper: Paper, directions: readonly Direction[]): Result<ReadParticipants, string> {
+  return readMended({ ...paper, blocks: paper.blocks.map(withMendedLetters) }, directions);
+}
+
+function withMendedLetters(block: PaperBlock): PaperBlock {
+  if (block.kind === 'paragraph') return { ...block, text: mendLetters(block.text) };
+  const rows = block.rows.map(({ cells }) => ({
+    cells: cells.map((cell) => ({
+      ...cell,
+      text: mendLetters(cell.text),
+      blocks: cell.blocks.map(withMendedLetters),
+    })),
+  }));
+  return { ...block, rows };
+}
+
+function readMended(paper: Paper, directions: readonly Direction[]): Result<ReadParticipants, string> {
   const collected: Collected = { before: [], after: [], rows: [], found: false };
   if (paper.blocks.length === 0) return fail('В файле не найдена таблица участников: файл пуст');
   if (paper.blocks.some(isEndless))
@@ -79,18 +96,27 @@ export function readParticipants(paper: Paper, directions: readonly Direction[])
     return fail('В файле не найдена таблица участников: под шапкой таблицы нет ни одной заполненной строки');
   if (collected.rows.length > rowsLimit)
     return fail(`В таблице участников больше ${rowsLimit} строк: разделите её на несколько файлов`);
-  if (severalMunicipalities(collected)) return fail(notParticipants('registry'));
+  if (severalMunicipalities(collected, sheetsOf(paper.blocks))) return fail(notParticipants('registry'));
   return ok(understand(collected, paper, directions));
 }
 
 const notParticipants = (kind: FormKind) =>
   `В файле не найдена таблица участников: ${insteadOf(kind)}; здесь нужна «Информация об участниках менторской группы»`;
 
-/** A form is of one municipality: a column that names more than two is that of a registry. */
-function severalMunicipalities({ rows }: Collected): boolean {
+/**
+ * A form is of one municipality: a column, rows across the table or sheets that name more than two are those of a
+ * registry. Several forms one under another, each with its title, are not.
+ */
+function severalMunicipalities({ rows, after }: Collected, sheets: readonly string[]): boolean {
   const named = rows.flatMap(({ cells }) => (cells.get('municipality') ?? []).map(({ text }) => foldCell(text)));
-  return new Set(named.filter((text) => !isNothing(text))).size > 2;
+  const across = after.filter(({ place }) => /строка|ячейка/u.test(place)).map(({ text }) => text);
+  const told = [across, sheets].map((lines) => lines.map(plainMunicipality).filter((name) => name !== ''));
+  return [named.filter((text) => !isNothing(text)), ...told].some((names) => new Set(names).size > 2);
 }
+
+/** The sheets of a book by their places. */
+const sheetsOf = (blocks: readonly PaperBlock[]) =>
+  [...new Set(blocks.map(({ place }) => place))].filter((place) => place.startsWith('лист «'));
 
 function isEndless(block: PaperBlock): boolean {
   if (block.kind === 'paragraph' || block.rows.length <= tableLimit) return false;
@@ -102,7 +128,7 @@ function understand(
   { margins = [], blocks }: Paper,
   directions: readonly Direction[],
 ): ReadParticipants {
-  const sheets = [...new Set(blocks.map(({ place }) => place))].filter((place) => place.startsWith('лист «'));
+  const sheets = sheetsOf(blocks);
   const doubts: Doubt[] = [];
   const places: Record<string, string> = {};
   const named = rows.flatMap(({ cells }) => cells.get('municipality') ?? []).filter((spot) => !isNothing(spot.text));
@@ -122,14 +148,14 @@ function understand(
     });
   const teams = rows.map((row, index) => {
     const at = `teams[${index}]`;
-    const doubt = (path: string, message: string, place: string) =>
-      doubts.push({ path: `${at}.${path}`, message, place });
+    const doubt: Say = (path, message, place, written) =>
+      doubts.push({ path: `${at}.${path}`, message, place, ...(written === undefined ? {} : { written }) });
     return readTeam(row, directions, doubt, (path, place) => (places[`${at}.${path}`] = place));
   });
   return { kind: 'participants', municipality: municipality.value || null, teams, doubts, places };
 }
 
-type Say = (path: string, message: string, place: string) => void;
+type Say = (path: string, message: string, place: string, written?: string) => void;
 
 function readTeam(
   row: Row,
@@ -220,7 +246,8 @@ function readHead(
     ['emails', contactsPlace],
   ] as const)
     if (person[field].length > 0) stands(`head.${field}`, where);
-  for (const { field, message } of doubts) doubt(`head.${field}`, message, field === 'name' ? place : contactsPlace);
+  for (const { field, message, written } of doubts)
+    doubt(`head.${field}`, message, field === 'name' ? place : contactsPlace, written);
   const said = new Set(doubts.map(({ field }) => field));
   if (own.rest !== '' && !said.has('name') && person.post === '')
     doubt('head.post', `Должность не распознана в ${quoted(own.rest)}: впишите её`, place);

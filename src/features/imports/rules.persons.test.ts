@@ -81,10 +81,24 @@ describe('a person in a cell', () => {
     [`${olga} school1 @ example. org`, olga, 'emails', mail],
     [`${olga} sсhool1@example.org`, olga, 'emails', mail],
     [`${olga} school@mail`, olga, 'emails', 'не похож'],
+    [`${olga} school1.example.org`, olga, 'emails', 'нет знака «@»'],
   ])('%j is read with a doubt', (text, name, field, words) => {
     const person = takePerson(text);
     expect(person.name).toBe(name);
     expect(person.doubts.find((doubt) => doubt.field === field)?.message).toContain(words);
+  });
+
+  it('what cannot be a phone or an address as it is is kept as it was written', () => {
+    expect(takePerson(`${olga} 5-11-22, 8 (84457) 0-11, school@mail`)).toMatchObject({
+      phones: [],
+      emails: [],
+      doubts: [
+        { field: 'emails', written: 'school@mail' },
+        { field: 'phones', written: '5-11-22' },
+        { field: 'phones', written: '8 (84457) 0-11' },
+      ],
+    });
+    expect(takePerson(`${olga} ${mail}, school1.example.org`).doubts).toEqual([]);
   });
 
   it('of two people the post of the first is read alone', () => {

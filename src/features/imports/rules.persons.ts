@@ -10,6 +10,8 @@ export { namesSaid } from './rules.persons-names.ts';
 export interface PersonDoubt {
   readonly field: 'name' | 'post' | 'phones' | 'emails';
   readonly message: string;
+  /** What is written where the value should stand, when it cannot be used as it is. */
+  readonly written?: string;
 }
 
 /** A person taken out of a text, and what was left there. */
@@ -56,6 +58,9 @@ function mendEmails(text: string): { text: string; mended: string[] } {
 const extension =
   /[(,;]?\s*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext)\.?\s*(?:номер|тел\.?)?\s*[№:]?\s*(\d{1,6})\)?/giu;
 const numbers = /[+(]?\d(?:[\d().-]|[^\S\n](?=[\d(])){3,}\d/gu;
+// «school1.example.org» said where no site is
+const unsignedAddress =
+  /(?<![\w@/.-])(?!www\.)(?<!сайт\S*\s*)[a-z\d][\w-]{1,40}(?:\.[\w-]{2,40}){1,3}\.(?:ru|org|com|net|info|su|edu)(?![\w@/-])/giu;
 const nameLabel =
   /(?<!\p{L})(?:в\s+лице(?=\s)|ф\.?\s?и\.?\s?о\.?(?!\p{L})(?:\s+руководителя)?|фамилия,?\s+имя,?\s+отчество|должность)\s*[:–—-]?\s*/giu;
 
@@ -75,7 +80,8 @@ export function takePerson(raw: string): TakenPerson {
     return { ...person, rest: `${person.rest} ${cleanLine(raw.slice(longest))}`.trim() };
   }
   const doubts: PersonDoubt[] = [];
-  const doubt = (field: PersonDoubt['field'], message: string) => doubts.push({ field, message });
+  const doubt = (field: PersonDoubt['field'], message: string, written?: string) =>
+    doubts.push({ field, message, ...(written === undefined ? {} : { written: cleanLine(written) }) });
   const married = joinHyphens(cleanText(raw)).replace(maiden, (_, name: string, former: string) => {
     doubt('name', `Прежняя фамилия ${quoted(former)} не сохраняется: впишите ту, что по паспорту`);
     return `${name} `;
@@ -92,14 +98,20 @@ export function takePerson(raw: string): TakenPerson {
   const text = pieces
     .join('\n\n')
     .replace(/\S*@\S*/gu, (address) => {
-      doubt('emails', `Адрес ${quoted(address)} не похож на электронную почту: исправьте его`);
+      doubt('emails', `Адрес ${quoted(address)} не похож на электронную почту: исправьте его`, address);
+      return '\n\n';
+    })
+    .replace(unsignedAddress, (address) => {
+      // beside an e-mail address it is a site
+      if (emails.length > 0) return address;
+      doubt('emails', `В адресе ${quoted(address)} нет знака «@»: исправьте его`, address);
       return '\n\n';
     })
     .replace(numbers, (text) => {
       const count = text.replace(/\D/g, '').length;
       if (count < 5 || /^\d{1,2}\.\d{1,2}\.(?:19|20)?\d{2}$/.test(text)) return text;
-      if (count < 8) doubt('phones', `Номер ${quoted(text)} без кода города: впишите телефон с кодом`);
-      else doubt('phones', `Телефон ${quoted(text)} не распознан: впишите его с кодом, 10 цифр после +7`);
+      if (count < 8) doubt('phones', `Номер ${quoted(text)} без кода города: впишите телефон с кодом`, text);
+      else doubt('phones', `Телефон ${quoted(text)} не распознан: впишите его с кодом, 10 цифр после +7`, text);
       return '\n\n';
     })
     .replace(nameLabel, ' ');

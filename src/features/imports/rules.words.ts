@@ -6,6 +6,8 @@ export interface Doubt {
   readonly path: string;
   readonly message: string;
   readonly place: string;
+  /** What the file says there, when it cannot be the value as it is: a phone without its code. */
+  readonly written?: string;
 }
 
 /** A direction of mentoring as it was written; `code` is that of the regulation, null for an own or unknown one. */
@@ -20,6 +22,19 @@ export interface ReadPerson {
   readonly post: string;
   readonly phones: readonly string[];
   readonly emails: readonly string[];
+}
+
+/** A text with Latin letters typed inside Russian words («Диpектор») as Cyrillic ones; addresses stay as they are. */
+export function mendLetters(text: string): string {
+  if (!/[a-z]/iu.test(text)) return text;
+  return text.replace(/[^\s,;]+/gu, (token) =>
+    /[@]|www\.|https?:/iu.test(token)
+      ? token
+      : token.replace(/\p{L}+/gu, (word) => {
+          const mended = foldLetters(word);
+          return /\p{Script=Cyrillic}/u.test(word) && !/\p{Script=Latin}/u.test(mended) ? mended : word;
+        }),
+  );
 }
 
 /** Text for comparing words: case, ё, quotation marks, dashes, spaces, Latin look-alike letters folded. */
