@@ -8,7 +8,9 @@ export interface Meant<Known> {
   readonly chosen: string;
 }
 
-const shownAtMost = { sure: 3, ambiguous: 6, likely: 4, none: 3 } as const;
+// where nothing fits, those that are only near would be a choice among the improbable
+const shownAtMost = { sure: 3, ambiguous: 6, likely: 4, none: 0 } as const;
+const probable = 0.35;
 
 /** Prepares the organisations of a municipality for asking which is meant by a name. */
 export function meaningOf<Known extends KnownOrganisation>(
@@ -18,7 +20,10 @@ export function meaningOf<Known extends KnownOrganisation>(
   const index = organisationIndex(choices.map((known) => ({ ...known, known, municipality })));
   return (text) => {
     const { verdict, candidates } = matchOrganisations(text, index);
-    const shown = candidates.slice(0, shownAtMost[verdict]).map(({ choice }) => choice.known);
+    const shown = candidates
+      .slice(0, shownAtMost[verdict])
+      .filter(({ score }, index) => index === 0 || score >= probable)
+      .map(({ choice }) => choice.known);
     const chosen = verdict === 'sure' ? shown[0]!.id : verdict === 'none' ? 'new' : '';
     return { candidates: shown, chosen };
   };

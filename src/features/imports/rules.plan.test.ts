@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { sameMunicipality } from './rules.municipality.ts';
 import { planRows, summaryOf, type KnownTeam, type PlanGround } from './rules.plan.ts';
-import { firstValues, kindByName, type KnownOrganisation, type PaperForm, type PaperTeam } from './rules.rows.ts';
+import {
+  firstValues,
+  writtenOf,
+  kindByName,
+  type KnownOrganisation,
+  type PaperForm,
+  type PaperTeam,
+} from './rules.rows.ts';
 import type { RowValues } from './schema.ts';
 
 const head = {
@@ -59,9 +66,9 @@ function plan(
     doubts,
     places: { 'teams[0].head.phones[0]': 'таблица 1, строка 2, столбец 3' },
   };
-  const first = teams.map((one) => {
+  const first = teams.map((one, index) => {
     const meant = of.choices.find(({ shortName }) => shortName === one.organisation);
-    return firstValues(one, meant?.id ?? 'new', meant ?? null);
+    return firstValues(one, writtenOf(paper, index), meant?.id ?? 'new', meant ?? null);
   });
   const rows = first.map((values) => ({ ...values, ...change }));
   const plans = planRows(paper, rows, first, of);
@@ -75,6 +82,20 @@ describe('the plan of a form', () => {
     expect(plans[0]).toMatchObject({ fate: 'new', organisation: { id: 'id-1' }, doubts: [], headDifferences: [] });
     expect(plans[0]!.places).toEqual({ 'head.phones': 'таблица 1, строка 2, столбец 3' });
     expect(summary).toMatchObject({ doubts: 0, shortages: [], counts: { new: 1 }, ready: 1 });
+  });
+
+  it('[D-F.form] a phone or an address that is wrong stands in its field to be corrected', () => {
+    const doubts = [
+      { path: 'teams[0].head.phones', message: 'Номер без кода', place: 'абзац 1', written: '5-11-22' },
+      { path: 'teams[1].head.emails', message: 'Нет знака', place: 'абзац 2', written: 'school.example.org' },
+    ];
+    const paper: PaperForm = { municipality: null, teams: [team(8), team(9)], doubts, places: {} };
+    const [one, other] = paper.teams.map((told, index) => firstValues(told, writtenOf(paper, index), 'new', null));
+    expect(one!.head.phones).toMatch(/^5-11-22, /u);
+    expect(other!.head.emails).toBe('school.example.org');
+    const { plans } = plan([team(8), team(9)], { doubts });
+    expect(plans.map(({ blocked }) => blocked)).toEqual([true, true]);
+    expect(fields(plans)).toEqual([['head.phones'], ['head.emails']]);
   });
 
   it('recognises a team already entered: the same stays, a draft changes, a submitted one is left alone', () => {
@@ -127,7 +148,7 @@ describe('the plan of a form', () => {
     const bare = { ...ground(), choices: [school(1, { head: { ...head, emails: [] } })] };
     const choice = (name: string) => {
       const told = team(1, { head: { name, post: 'Директор', phones: [], emails: ['one@example.org'] } });
-      return firstValues(told, 'id-1', bare.choices[0]!).headChoice;
+      return firstValues(told, { phones: [], emails: [] }, 'id-1', bare.choices[0]!).headChoice;
     };
     expect(choice('Лаврова О. П.')).toBe('typed');
     expect(choice('Гусев Пётр Ильич')).toBe('known');

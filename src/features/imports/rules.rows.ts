@@ -28,7 +28,12 @@ export interface PaperTeam {
 export interface PaperForm {
   readonly municipality: string | null;
   readonly teams: readonly PaperTeam[];
-  readonly doubts: readonly { readonly path: string; readonly message: string; readonly place: string }[];
+  readonly doubts: readonly {
+    readonly path: string;
+    readonly message: string;
+    readonly place: string;
+    readonly written?: string;
+  }[];
   readonly places: Readonly<Record<string, string>>;
 }
 
@@ -70,8 +75,24 @@ function headChosen(known: KnownOrganisation['head'], told: PaperHead): 'known' 
   return useful && samePerson(known.fullName, told.name) ? 'typed' : 'known';
 }
 
+/** What is written in a field of a team and cannot be its value as it is: it is corrected rather than typed anew. */
+export function writtenOf({ doubts }: Pick<PaperForm, 'doubts'>, index: number): Written {
+  const of = (field: string) =>
+    doubts.flatMap(({ path, written = '' }) =>
+      path === `teams[${index}].head.${field}` && written !== '' ? [written] : [],
+    );
+  return { phones: of('phones'), emails: of('emails') };
+}
+
+type Written = Pick<PaperHead, 'phones' | 'emails'>;
+
 /** The preview of a row before anybody has corrected it: what the paper says, the organisation it means. */
-export function firstValues(team: PaperTeam, chosen: string, known: KnownOrganisation | null): RowValues {
+export function firstValues(
+  team: PaperTeam,
+  written: Written,
+  chosen: string,
+  known: KnownOrganisation | null,
+): RowValues {
   const { head } = team;
   return {
     skip: false,
@@ -84,8 +105,9 @@ export function firstValues(team: PaperTeam, chosen: string, known: KnownOrganis
       fullName: head.name,
       post: head.post,
       gender: '',
-      phones: head.phones.map(formatPhone).join(', '),
-      emails: head.emails.join(', '),
+      // after a number with the code of an area a number without one would be read with it
+      phones: [...written.phones, ...head.phones.map(formatPhone)].join(', '),
+      emails: [...written.emails, ...head.emails].join(', '),
     },
     standing: team.standing ?? '',
     directions: team.directions.flatMap(({ code }) => (code ? [code] : [])),

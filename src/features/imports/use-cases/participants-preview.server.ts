@@ -6,7 +6,7 @@ import type { Work } from '#platform/use-case.server.ts';
 import { meaningOf } from '../rules.meant.ts';
 import { sameMunicipality } from '../rules.municipality.ts';
 import { planRows, summaryOf, type PlanGround } from '../rules.plan.ts';
-import { firstValues, type PaperForm } from '../rules.rows.ts';
+import { firstValues, writtenOf, type PaperForm } from '../rules.rows.ts';
 import type { RowValues } from '../schema.ts';
 
 /** What is kept of a form that was read: what was recognised, and the rows as the person has corrected them. */
@@ -26,10 +26,10 @@ export async function previewOf(work: Work, { paper, rows: corrected }: FoundFor
   if (!judged.ok) return judged;
   const ground = planGroundOf(judged.value);
   const meant = meaningOf(ground.choices, municipality.name);
-  const first = paper.teams.map((team) => {
+  const first = paper.teams.map((team, index) => {
     const { candidates, chosen } = meant(team.organisation);
     const known = candidates.find(({ id }) => id === chosen) ?? null;
-    return { values: firstValues(team, chosen, known), candidates };
+    return { values: firstValues(team, writtenOf(paper, index), chosen, known), candidates };
   });
   const unchecked = first.map(({ values }) => values);
   const rows = corrected ?? unchecked;

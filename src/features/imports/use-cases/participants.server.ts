@@ -19,7 +19,14 @@ import { readParticipants } from '../rules.participants.ts';
 import { doubtsOfPaper } from '../rules.plan.ts';
 import { refusals } from '../rules.refusals.ts';
 import { resultOf, countsOf, type FormResult, type RowResult } from '../rules.results.ts';
-import { firstValues, organisationOfRow, teamRowOf, type FieldTrouble, type PaperForm } from '../rules.rows.ts';
+import {
+  firstValues,
+  writtenOf,
+  organisationOfRow,
+  teamRowOf,
+  type FieldTrouble,
+  type PaperForm,
+} from '../rules.rows.ts';
 import { teamsLimit, type CheckedForm, type RowValues } from '../schema.ts';
 import { readingStore, type Reading } from '../store.server.ts';
 import { paperOf, type SentFile } from './paper.server.ts';
@@ -253,6 +260,6 @@ export const participantsErrors = query(
 /** What the reader doubted in a row and nobody has corrected: words of the file that are in no field stand there. */
 function doubtsLeft({ paper, rows }: FoundForm, index: number): FieldTrouble[] {
   const values = rows![index]!;
-  const first = firstValues(paper.teams[index]!, values.organisation, null);
+  const first = firstValues(paper.teams[index]!, writtenOf(paper, index), values.organisation, null);
   return doubtsOfPaper(paper, index, values, first, false);
 }
