@@ -55,7 +55,7 @@ export {
   requestExtension,
 } from './use-cases/term.server.ts';
 export { consentPage, groupJournal, viewGroup, type GroupAbilities } from './use-cases/view.server.ts';
-export type { Move } from './use-cases/moving.server.ts';
+export { regulationOf, type Move } from './use-cases/moving.server.ts';
 export type { GroupRow } from './store.overview.server.ts';
 export type { GroupLine } from './store.server.ts';
 export { printedParties } from './use-cases/shared.server.ts';

@@ -1,5 +1,4 @@
-import { regulationInForce } from '#features/regulation/index.server.ts';
-import { groups } from '#features/groups/index.server.ts';
+import { groups, regulationOf } from '#features/groups/index.server.ts';
 import type { Transaction } from '#platform/use-case.server.ts';
 import { figuresOf } from './rules.marks.ts';
 import { markStore } from './store.marks.server.ts';
@@ -51,10 +50,7 @@ export async function marksOf(tx: Transaction, groupId: string) {
   const facts = await groups(tx).facts(groupId);
   const head = await programmeStore(tx).inForce(groupId);
   if (!facts || !head) return { activities: [], ...figuresOf([]) };
-  const regulation = await regulationInForce(tx, {
-    versionId: facts.regulationVersionId,
-    overlayVersionId: facts.overlayVersionId,
-  });
+  const regulation = await regulationOf({ tx }, facts);
   const marks = await markStore(tx).ofGroup(groupId);
   const live = (await programmeStore(tx).activities(head.id)).filter((row) => !row.cancelled);
   const activities = live.map((row, index) => presentRow(row, index + 1, marks.get(row.key) ?? null, regulation));

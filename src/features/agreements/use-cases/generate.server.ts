@@ -1,8 +1,8 @@
 import { discardDraft, issueDocument, revokeDocument } from '#features/documents/index.server.ts';
 import type { GroupFacts, SigningParty } from '#features/groups/index.ts';
-import { compositionOrder, printedParties } from '#features/groups/index.server.ts';
+import { compositionOrder, printedParties, regulationOf } from '#features/groups/index.server.ts';
 import { documentTemplate, operatorParty } from '#features/regulation/index.ts';
-import { cycleById, regulationInForce } from '#features/regulation/index.server.ts';
+import { cycleById } from '#features/regulation/index.server.ts';
 import { personFacts } from '#features/territory/index.server.ts';
 import { formatShort, isAfter, yearOf } from '#kernel/dates.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
@@ -84,8 +84,7 @@ async function print(
   requisites: Requisites,
 ): Promise<Outcome<{ body: string; documentId: string }>> {
   const { tx, today } = work;
-  const { regulationVersionId: versionId, overlayVersionId } = group;
-  const regulation = await regulationInForce(tx, { versionId, overlayVersionId });
+  const regulation = await regulationOf(work, group);
   const coordinator = group.coordinatorId ? await personFacts(tx, group.coordinatorId, today) : null;
   const order = await compositionOrder(tx, group.id);
   const data = agreementData({

@@ -1,9 +1,9 @@
 import { issuedFile, marked, printTree } from '#features/documents/index.server.ts';
 import type { DocumentFormat } from '#features/documents/index.ts';
 import { operatorParty } from '#features/regulation/index.ts';
-import { regulationInForce } from '#features/regulation/index.server.ts';
 import { organisations } from '#features/territory/index.server.ts';
 import type { GroupFacts } from '#features/groups/index.ts';
+import { regulationOf } from '#features/groups/index.server.ts';
 import { abilityOf, type Ability } from '#kernel/ability.ts';
 import { isAfter } from '#kernel/dates.ts';
 import { notFound, refuse } from '#kernel/refusal.ts';
@@ -69,9 +69,9 @@ async function present(work: Work, group: GroupFacts, agreement: AgreementRow) {
 }
 
 /** Who is expected to sign for each side: typed into the form beforehand, to be corrected. */
-async function signers({ tx, today }: Work, group: GroupFacts, agreement: AgreementRow) {
-  const { regulationVersionId: versionId, overlayVersionId } = group;
-  const operator = operatorParty(await regulationInForce(tx, { versionId, overlayVersionId }));
+async function signers(work: Work, group: GroupFacts, agreement: AgreementRow) {
+  const { tx, today } = work;
+  const operator = operatorParty(await regulationOf(work, group));
   const units = agreement.parties.filter((party) => party.teamId !== null).map((party) => party.unitId);
   const heads = (await organisations(tx, today).byIds(units)).map(
     ({ id, head }) => [id, { signer: head?.fullName ?? '', signerPost: head?.post ?? '' }] as const,

@@ -27,7 +27,7 @@ export const dissolveGroup = useCase(
     if (!decided.ok) return decided;
     let document: string | null = null;
     if (decided.value.withOrder) {
-      const regulation = await regulationOf(work.tx, facts);
+      const regulation = await regulationOf(work, facts);
       const issued = await issueOrder(work, facts, {
         kind: 'dissolution',
         number: number!,

@@ -57,7 +57,7 @@ export async function keepMemo(work: Work, facts: GroupFacts, memoId: string): P
 }
 
 async function memoTree(work: Work, facts: GroupFacts, memo: Memo): Promise<Outcome<DocumentTree>> {
-  const regulation = await regulationOf(work.tx, facts);
+  const regulation = await regulationOf(work, facts);
   const { leaving, joining } = await sidesOf(work, facts, memo);
   const author = await people(work.tx).byId(memo.writtenBy);
   const rendered = renderDocument(

@@ -109,12 +109,12 @@ export async function limitsOf(
   tx: Transaction,
   facts: Pick<GroupFacts, 'regulationVersionId' | 'overlayVersionId'>,
 ): Promise<GroupLimits> {
-  return toLimits(await regulationOf(tx, facts));
+  return toLimits(await regulationOf({ tx }, facts));
 }
 
 /** The regulation a group is pinned to: a running group keeps the version it began with. */
 export function regulationOf(
-  tx: Transaction,
+  { tx }: Pick<Work, 'tx'>,
   { regulationVersionId, overlayVersionId }: Pick<GroupFacts, 'regulationVersionId' | 'overlayVersionId'>,
 ) {
   return regulationInForce(tx, { versionId: regulationVersionId, overlayVersionId });

@@ -132,7 +132,7 @@ export const orderComposition = useCase('groups.order', async (work, input: Orde
   const facts = loaded.value;
   const decided = decideOrder(facts, input.datedOn, today);
   if (!decided.ok) return decided;
-  const regulation = await regulationOf(tx, facts);
+  const regulation = await regulationOf({ tx }, facts);
   const choices = await coordinatorsFor(work, facts, regulation);
   const coordinator = choices.find((choice) => choice.personId === input.coordinatorId);
   if (!coordinator) return refuse(refusals.foreignCoordinator(coordinatorEmployerName(regulation)));
@@ -173,7 +173,7 @@ export const orderPage = query(async (work, { groupId }: { groupId: string }) =>
   const loaded = await loadGroup(work, groupId, 'order', { lock: false });
   if (!loaded.ok) return loaded;
   const facts = loaded.value;
-  const regulation = await regulationOf(work.tx, facts);
+  const regulation = await regulationOf(work, facts);
   const able = decideOrder(facts, work.today, work.today);
   return ok({
     facts,

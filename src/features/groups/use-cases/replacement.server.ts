@@ -117,7 +117,7 @@ export const orderReplacement = useCase(
     if (!decided.ok) return decided;
     const dated = orderDated(input.datedOn, today);
     if (!dated.ok) return dated;
-    const regulation = await regulationOf(tx, facts);
+    const regulation = await regulationOf({ tx }, facts);
     const { leaving, joining } = await sidesOf(work, facts, memo!);
     const issued = await issueOrder(work, facts, {
       kind: 'replacement',

@@ -95,7 +95,7 @@ export const extendGroup = useCase('groups.extend', async (work, input: Ordered 
   const loaded = await loadGroup(work, input.groupId, 'extend');
   if (!loaded.ok) return loaded;
   const facts = loaded.value;
-  const regulation = await regulationOf(tx, facts);
+  const regulation = await regulationOf({ tx }, facts);
   const decided = decideExtension(facts, input.months, toLimits(regulation), today);
   if (!decided.ok) return decided;
   const dated = orderDated(input.datedOn, today);
@@ -160,7 +160,7 @@ export const finishEarly = useCase('groups.finish-early', async (work, input: Or
   const loaded = await loadGroup(work, input.groupId, 'finish-early');
   if (!loaded.ok) return loaded;
   const facts = loaded.value;
-  const regulation = await regulationOf(tx, facts);
+  const regulation = await regulationOf({ tx }, facts);
   const decided = decideEarlyFinish(facts, input.finishedOn, toLimits(regulation), today);
   if (!decided.ok) return decided;
   const dated = orderDated(input.datedOn, today);

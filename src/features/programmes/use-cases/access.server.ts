@@ -1,6 +1,5 @@
 import type { GroupFacts } from '#features/groups/index.ts';
 import { groups } from '#features/groups/index.server.ts';
-import { regulationInForce } from '#features/regulation/index.server.ts';
 import type { RegulationDocument } from '#features/regulation/index.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
@@ -62,11 +61,6 @@ export async function reachVersion(
   if (!writable.ok) return writable;
   const next = nextState(head.state, event);
   return next.ok ? ok({ facts, head, next: next.value }) : next;
-}
-
-/** The regulation the group was formed under. */
-export function regulationOf({ tx }: Work, facts: GroupFacts): Promise<RegulationDocument> {
-  return regulationInForce(tx, { versionId: facts.regulationVersionId, overlayVersionId: facts.overlayVersionId });
 }
 
 /** How long a programme may be: the term of the regulation, and what the group's term has been extended by. */

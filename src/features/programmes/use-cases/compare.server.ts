@@ -2,11 +2,12 @@ import { formatDate } from '#kernel/dates.ts';
 import { formatPhone } from '#kernel/phones.ts';
 import { notFound, refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
+import { regulationOf } from '#features/groups/index.server.ts';
 import type { GroupFacts } from '#features/groups/index.ts';
 import { query, type Work } from '#platform/use-case.server.ts';
 import { compareActivities, dueText, fieldNames, type FieldChange } from '../rules.amendments.ts';
 import { programmeStore, type ProgrammeHead, type ProgrammeVersion } from '../store.server.ts';
-import { reachGroup, regulationOf } from './access.server.ts';
+import { reachGroup } from './access.server.ts';
 import { wordingOf } from './wording.server.ts';
 
 /** The differences between two versions, rows and fields in words (D-A.amend). */

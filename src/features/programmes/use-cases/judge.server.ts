@@ -1,3 +1,4 @@
+import { regulationOf } from '#features/groups/index.server.ts';
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
@@ -6,7 +7,7 @@ import { compareActivities } from '../rules.amendments.ts';
 import { checkComplete } from '../rules.plan.ts';
 import { refusals } from '../rules.refusals.ts';
 import { programmeStore, type ProgrammeVersion } from '../store.server.ts';
-import { limitsOf, regulationOf } from './access.server.ts';
+import { limitsOf } from './access.server.ts';
 import { wordingOf } from './wording.server.ts';
 
 /** Whether a version may be endorsed and approved: complete, and for an amendment different from what is in force. */

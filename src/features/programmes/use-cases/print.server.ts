@@ -7,7 +7,7 @@ import {
   type PrintedFile,
 } from '#features/documents/index.server.ts';
 import type { DocumentFormat } from '#features/documents/index.ts';
-import { printedParties } from '#features/groups/index.server.ts';
+import { printedParties, regulationOf } from '#features/groups/index.server.ts';
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
 import { documentTemplate, type RegulationDocument } from '#features/regulation/index.ts';
 import { people } from '#features/territory/index.server.ts';
@@ -23,7 +23,7 @@ import { refusals } from '../rules.refusals.ts';
 import { inForce } from '../rules.ts';
 import { markStore, type MarkRow } from '../store.marks.server.ts';
 import { programmeStore, type ProgrammeHead } from '../store.server.ts';
-import { isInWork, reachGroup, regulationOf } from './access.server.ts';
+import { isInWork, reachGroup } from './access.server.ts';
 import { amendedBy, differences } from './compare.server.ts';
 import { presentVersion } from './presenting.server.ts';
 

@@ -1,3 +1,4 @@
+import { regulationOf } from '#features/groups/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
 import type { GroupFacts } from '#features/groups/index.ts';
 import type { RegulationDocument } from '#features/regulation/index.ts';
@@ -14,7 +15,7 @@ import { pairRows, sameRow } from '../rules.replacing.ts';
 import { checkWritable, nextState } from '../rules.ts';
 import type { WholeInput } from '../schema.ts';
 import { programmeStore, type ActivityContent, type ActivityRow, type ProgrammeVersion } from '../store.server.ts';
-import { limitsOf, reachDraft, reachGroup, regulationOf } from './access.server.ts';
+import { limitsOf, reachDraft, reachGroup } from './access.server.ts';
 import { begin, isUnbegun, unbegun } from './begin.server.ts';
 import { keepDuties } from './duties.server.ts';
 import { choicesOf, presentVersion } from './presenting.server.ts';

@@ -1,3 +1,4 @@
+import { regulationOf } from '#features/groups/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
 import type { GroupFacts } from '#features/groups/index.ts';
 import { standardPlanFor, type RegulationDocument } from '#features/regulation/index.ts';
@@ -9,7 +10,7 @@ import { rangeOf } from '../rules.plan.ts';
 import { refusals } from '../rules.refusals.ts';
 import { checkWritable, nextState, wrongState } from '../rules.ts';
 import { programmeStore, type ProgrammeVersion } from '../store.server.ts';
-import { reachGroup, regulationOf } from './access.server.ts';
+import { reachGroup } from './access.server.ts';
 import { begin, unbegun, workingGroups } from './begin.server.ts';
 import { keepDuties } from './duties.server.ts';
 

@@ -1,3 +1,4 @@
+import { regulationOf } from '#features/groups/index.server.ts';
 import { notFound, refuse } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { readFile } from '#platform/files.server.ts';
@@ -8,7 +9,7 @@ import { inForce as inForceState } from '../rules.ts';
 import { markStore } from '../store.marks.server.ts';
 import { programmeStore, type ProgrammeHead } from '../store.server.ts';
 import { abilitiesOf } from './abilities.server.ts';
-import { isInWork, limitsOf, reachGroup, regulationOf } from './access.server.ts';
+import { isInWork, limitsOf, reachGroup } from './access.server.ts';
 import { choicesOf, presentRow, presentVersion } from './presenting.server.ts';
 
 /**

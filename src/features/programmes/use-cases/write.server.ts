@@ -1,3 +1,4 @@
+import { regulationOf } from '#features/groups/index.server.ts';
 import type { GroupFacts } from '#features/groups/index.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { parseDue, type Due, type Period } from '#kernel/due.ts';
@@ -10,7 +11,7 @@ import { checkDirections, checkDueWithin, checkPeriod, rangeOf, type Theme } fro
 import { refusals } from '../rules.refusals.ts';
 import type { ActivityInput, GeneralInput, WorkingGroupInput } from '../schema.ts';
 import { programmeStore, type ActivityContent, type ProgrammeHead } from '../store.server.ts';
-import { limitsOf, reachDraft, regulationOf } from './access.server.ts';
+import { limitsOf, reachDraft } from './access.server.ts';
 import { keepDuties } from './duties.server.ts';
 
 type Of<Input> = Input & { readonly groupId: string };

@@ -3,8 +3,6 @@ import { activeTeams, type GroupFacts, type GroupTeam } from '#features/groups/i
 import { groups } from '#features/groups/index.server.ts';
 import { marksOf, programmeInForce } from '#features/programmes/index.server.ts';
 import { supervision } from '#features/registry/index.server.ts';
-import { regulationInForce } from '#features/regulation/index.server.ts';
-import type { RegulationDocument } from '#features/regulation/index.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import type { Work } from '#platform/use-case.server.ts';
@@ -26,11 +24,6 @@ export async function reachGroup(work: Work, groupId: string, action: ReportActi
   if (!timely.ok) return timely;
   await renew(work, facts);
   return ok(facts);
-}
-
-/** The regulation the group was formed under. */
-export function regulationOf({ tx }: Work, facts: GroupFacts): Promise<RegulationDocument> {
-  return regulationInForce(tx, { versionId: facts.regulationVersionId, overlayVersionId: facts.overlayVersionId });
 }
 
 /** Reports given before an extension are due again at the new end of the term: they are open once more. */

@@ -1,5 +1,5 @@
 import type { GroupFacts, GroupTeam } from '#features/groups/index.ts';
-import { groups } from '#features/groups/index.server.ts';
+import { groups, regulationOf } from '#features/groups/index.server.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
@@ -10,7 +10,7 @@ import { checkFinal, checkOpen, nextFinal } from '../rules.ts';
 import { firstState, type FinalEvent, type FinalState } from '../rules.states.ts';
 import type { FinalInput } from '../schema.ts';
 import { reportStore, type FinalReport } from '../store.server.ts';
-import { awaitedInformation, reachGroup, regulationOf, silentTeams, summingUp, withdraw } from './access.server.ts';
+import { awaitedInformation, reachGroup, silentTeams, summingUp, withdraw } from './access.server.ts';
 import { keepDuties } from './duties.server.ts';
 import { groupResult } from './figures.server.ts';
 import { issueFinal } from './print.server.ts';

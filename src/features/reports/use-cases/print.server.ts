@@ -7,7 +7,7 @@ import {
   type PrintedFile,
 } from '#features/documents/index.server.ts';
 import type { DocumentFormat, DocumentKind } from '#features/documents/index.ts';
-import { printedParties } from '#features/groups/index.server.ts';
+import { printedParties, regulationOf } from '#features/groups/index.server.ts';
 import { activeTeams, type GroupFacts, type GroupTeam, type Party } from '#features/groups/index.ts';
 import { documentTemplate, type RegulationDocument } from '#features/regulation/index.ts';
 import { people } from '#features/territory/index.server.ts';
@@ -22,7 +22,7 @@ import { finalData, informationData, reportFileName } from '../print/reports.ts'
 import { refusals } from '../rules.refusals.ts';
 import { isOpen, isSubmitted } from '../rules.states.ts';
 import { reportStore, type FinalReport, type InformationReport } from '../store.server.ts';
-import { reachGroup, regulationOf, summingUp, type SummingUp } from './access.server.ts';
+import { reachGroup, summingUp, type SummingUp } from './access.server.ts';
 import { groupResult, resultOf, type GroupResult } from './figures.server.ts';
 
 interface Asked {

@@ -1,3 +1,4 @@
+import { regulationOf } from '#features/groups/index.server.ts';
 import type { GroupFacts, GroupTeam } from '#features/groups/index.ts';
 import { journal } from '#features/journal/index.server.ts';
 import { supervision } from '#features/registry/index.server.ts';
@@ -10,7 +11,7 @@ import { checkOpen } from '../rules.ts';
 import { firstState } from '../rules.states.ts';
 import type { ExitInput, SurveyInput } from '../schema.ts';
 import { reportStore } from '../store.server.ts';
-import { reachGroup, regulationOf } from './access.server.ts';
+import { reachGroup } from './access.server.ts';
 import { keepDuties } from './duties.server.ts';
 
 interface ForGroup {

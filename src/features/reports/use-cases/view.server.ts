@@ -1,3 +1,4 @@
+import { regulationOf } from '#features/groups/index.server.ts';
 import { activeTeams, type GroupFacts } from '#features/groups/index.ts';
 import { abilityOf, type Ability } from '#kernel/ability.ts';
 import { isAfter } from '#kernel/dates.ts';
@@ -15,7 +16,7 @@ import {
 import { checkOpen, checkPresentable, checkSummingUp, nextFinal, nextInformation } from '../rules.ts';
 import { fewestAnswers, meanScores } from '../rules.results.ts';
 import { finalNames, firstState, informationNames, isOpen, isReturned, isSubmitted } from '../rules.states.ts';
-import { isFinalOpen, reachGroup, regulationOf, silentTeams, summingUp, type SummingUp } from './access.server.ts';
+import { isFinalOpen, reachGroup, silentTeams, summingUp, type SummingUp } from './access.server.ts';
 import { groupResult, resultOf, type GroupResult } from './figures.server.ts';
 import { nextOf, stepsOf } from './steps.server.ts';
 
