@@ -1,6 +1,9 @@
 import { randomFillSync } from 'node:crypto';
 
-const random = new Uint8Array(10);
+/** Random bytes of one id, and those fetched for the next five hundred: fetching is what an id takes time for. */
+const length = 10;
+const pool = new Uint8Array(length * 500);
+let used = pool.length;
 let lastMillisecond = 0;
 let counter = 0;
 
@@ -9,7 +12,11 @@ let counter = 0;
  * so ordering by id is ordering by creation.
  */
 export function newId(): string {
-  randomFillSync(random);
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const random = pool.subarray(used, (used += length));
   const millisecond = Date.now();
   if (millisecond > lastMillisecond) {
     lastMillisecond = millisecond;
