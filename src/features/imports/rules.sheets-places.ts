@@ -1,4 +1,4 @@
-import type { PaperTable } from '#kernel/paper.ts';
+import type { PaperCell, PaperTable } from '#kernel/paper.ts';
 import { cleanLine, foldText } from '#kernel/text.ts';
 
 /** Whether a line names a municipality and nothing else: «Камышинский муниципальный район» above its rows. */
@@ -19,9 +19,20 @@ export function placeOfSheet({ place }: PaperTable): string {
 export function placesAbove(table: PaperTable, from: number): Set<string> {
   const places = new Set<string>();
   for (const { cells } of table.rows.slice(from)) {
-    const [only, ...others] = cells.map(({ text }) => cleanLine(text)).filter((text) => text !== '');
-    if (only !== undefined && others.length === 0 && isPlace(only)) places.add(foldText(only));
+    const only = onlyText(cells);
+    if (isPlace(only)) places.add(foldText(only));
   }
   const sheet = placeOfSheet(table);
   return sheet === '' ? places : places.add(foldText(sheet));
+}
+
+/** What the only cell with words says, '' where there are more: most rows of a list are left at their second cell. */
+function onlyText(cells: readonly PaperCell[]): string {
+  let only = '';
+  for (const { text } of cells) {
+    const line = cleanLine(text);
+    if (line !== '' && only !== '') return '';
+    only ||= line;
+  }
+  return only;
 }
