@@ -82,7 +82,11 @@ function bytesOf(said: string, path: string): Uint8Array {
   if (!stat) throw new NotDone(`Файла «${said}» нет: проверьте путь к нему`);
   if (!stat.isFile()) throw new NotDone(`«${said}» — не файл: укажите файл DOCX или XLSX`);
   if (stat.size > largestFile) throw new NotDone(`Файл «${said}» больше 20 МБ: разделите его на несколько`);
-  return readFileSync(path);
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new NotDone(`Нет прав читать файл «${said}»: разрешите его чтение или скопируйте его`);
+  }
 }
 
 /** The database of DATABASE_URL; else the embedded one of DATA_DIR, whether the program runs or not. */
