@@ -117,7 +117,12 @@ export function readAtoms(text: string): Said | null {
       const current = part?.at(-1);
       if (place === 'reading' && token.kind === 'number' && !complete(current)) return null;
       if (current !== undefined && place !== 'span' && continues(current, said, place)) Object.assign(current, said);
-      else if (place === 'span') part?.push(said);
+      else if (place === 'span' && current?.m === undefined && said.m !== undefined && said.d === undefined) {
+        if (current?.d === undefined) return null;
+        if (token.kind === 'month') Object.assign(current, said);
+        else if (current.d <= 12) parts[parts.length - 1] = [{ m: current.d }, said];
+        else return null;
+      } else if (place === 'span') part?.push(said);
       else parts.push([said]);
       place = 'reading';
     }

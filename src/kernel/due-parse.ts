@@ -95,7 +95,6 @@ function before(text: string, end: boolean, context: DueContext, doubts: string[
   if (due?.kind === 'year' && end) return { kind: 'before', date: `${due.year}-12-31` };
   const { period } = context;
   if (!/^года?$/u.test(text) || !end || period === undefined || yearOf(period.from) !== yearOf(period.to)) return null;
-  doubts.push(`Год не указан: принят ${yearOf(period.to)}`);
   return { kind: 'before', date: `${yearOf(period.to)}-12-31` };
 }
 

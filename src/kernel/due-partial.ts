@@ -140,7 +140,6 @@ function wholeYear({ period, year }: DueContext, doubts: string[]): Due {
     doubts.push('Не указан год: понято как весь период программы');
     return { kind: 'whole-period' };
   }
-  doubts.push(`Год не указан: принят ${known}`);
   return { kind: 'year', year: known };
 }
 

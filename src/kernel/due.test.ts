@@ -58,6 +58,8 @@ describe('parseDue', () => {
     ['I–II квартал 2027 г.', { kind: 'span', from: '2027-01', to: '2027-06' }],
     ['в\u00a0сентябре\u00a02027\u00a0г.', { kind: 'month', month: '2027-09' }],
     ['сент. 2027', { kind: 'month', month: '2027-09' }],
+    ['02–05.2027', { kind: 'span', from: '2027-02', to: '2027-05' }],
+    ['15-мая 2027 г.', { kind: 'date', date: '2027-05-15' }],
     ['12.2027', { kind: 'month', month: '2027-12' }],
     ['мaрт 2027 г.', { kind: 'month', month: '2027-03' }],
     ['март-месяц 2027 г.', { kind: 'month', month: '2027-03' }],
@@ -106,6 +108,8 @@ describe('parseDue', () => {
       due: { kind: 'span', from: '2026-11', to: '2027-03' },
       doubts: [],
     });
+    expect(parseDue('в течение года', { period })).toEqual({ due: { kind: 'year', year: 2027 }, doubts: [] });
+    expect(parseDue('до конца года', { period })).toEqual({ due: { kind: 'before', date: '2027-12-31' }, doubts: [] });
     expect(parseDue('сентябрь, март', { year: 2027 }).due.kind).toBe('months');
     expect(parseDue('до 1 марта', { year: 2027 })).toEqual({ due: { kind: 'before', date: '2027-03-01' }, doubts: [] });
   });
