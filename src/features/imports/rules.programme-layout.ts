@@ -9,6 +9,8 @@ export interface PlanLayout {
   readonly width: number;
   /** Other columns of the responsible: «от опытной команды», «от развивающейся команды». */
   readonly shared: readonly number[];
+  /** The column of the last day, where that of the time holds the first: «Начало | Окончание». */
+  readonly until: number | null;
   /** What the header says above each column, folded. */
   readonly head: ReadonlyMap<PlanColumn, string>;
 }
@@ -24,6 +26,7 @@ export function planLayout(table: PaperTable): (PlanLayout & { readonly from: nu
         return {
           columns,
           shared: sharedOf(grid, from, rows, columns),
+          until: untilOf(grid, from, rows, columns),
           width: widthOf(grid),
           head: headOf(grid, from, columns),
           from,
@@ -36,6 +39,13 @@ export function planLayout(table: PaperTable): (PlanLayout & { readonly from: nu
 
 function headOf(grid: Grid, row: number, columns: ReadonlyMap<PlanColumn, number>): Map<PlanColumn, string> {
   return new Map([...columns].map(([kind, column]) => [kind, captionText(grid[row]?.[column]?.cell.text ?? '')]));
+}
+
+function untilOf(grid: Grid, from: number, rows: number, columns: ReadonlyMap<PlanColumn, number>): number | null {
+  const first = columns.get('due');
+  const said = (column: number) => captionText(grid[from + rows - 1]?.[column]?.cell.text ?? '');
+  if (first === undefined || !/начал|^с$/u.test(said(first))) return null;
+  return /окончани|завершени|^конец|^по$/u.test(said(first + 1)) ? first + 1 : null;
 }
 
 function sharedOf(grid: Grid, from: number, rows: number, columns: ReadonlyMap<PlanColumn, number>): number[] {
@@ -74,6 +84,13 @@ function layoutOf(grid: Grid, from: number, rows: number): Map<PlanColumn, numbe
     else if (!found.has(kind)) found.set(kind, column);
   }
   for (const [kind, column] of weak) if (!found.has(kind)) found.set(kind, column);
+  // «Форма работы | Тема | Сроки»: the form, or the theme, is what takes place
+  for (const kind of ['form', 'themes'] as const) {
+    const column = found.get(kind);
+    if (found.has('title') || column === undefined) continue;
+    found.delete(kind);
+    found.set('title', column);
+  }
   return found;
 }
 

@@ -65,6 +65,8 @@ export function takeApart(paper: Paper) {
   if (told.plan !== null) plan.push(told.plan);
   blocks: for (const block of told.others) {
     const planned = width > 0;
+    // part I may be an annex to a plan that stands first
+    if (annexed && tellsFirst(general, block)) annexed = false;
     if (block.kind === 'table') {
       const layout = planLayout(block);
       const goesOn = planned && layout === null && widthOf(gridOf(block)) === width;
@@ -124,6 +126,15 @@ function tellsInLines(blocks: Paper['blocks']): { plan: PaperTable | null; other
 function isStage(text: string): boolean {
   const alone = /^(?:[ivxіх]{1,3}|\d)[.)]?\s/iu.test(text);
   return stageHeading(text, { before: null, alone, programme: null }) !== null;
+}
+
+/** Whether a table says what a programme begins with, and nothing has said it so far. */
+function tellsFirst(general: GeneralReader, block: PaperBlock): boolean {
+  if (block.kind !== 'table' || planLayout(block) !== null) return false;
+  const own = new GeneralReader();
+  own.table(block);
+  const said = own.fields.filter((field) => telling.has(field.kind) && !isEmpty(field));
+  return new Set(said.map(({ kind }) => kind)).size > 1 && !said.some((field) => general.has(field));
 }
 
 const telling: ReadonlySet<FieldKind> = new Set(['organisation', 'directions', 'period']);

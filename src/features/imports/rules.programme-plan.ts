@@ -205,7 +205,7 @@ export class PlanReader {
       stage: now ?? 1,
       titleLines: linesAt('title'),
       themes: themeCell === '' ? [] : linesAt('themes').map((line) => readTheme(line.text, line.place, around)),
-      dueLines: linesAt('due').map((line) => line.text),
+      dueLines: this.#dueLines(grid, row, linesAt('due')),
       responsible: [...linesAt('responsible'), ...this.#sharedLines(grid, row)].map((line) => line.text),
       mark: linesAt('mark').map((line) => line.text),
       form: row.own('form') || null,
@@ -220,6 +220,15 @@ export class PlanReader {
       doubts,
     };
     this.#rows.push(...divided(written));
+  }
+
+  /** When a row takes place; its first and last day may stand in columns of their own. */
+  #dueLines(grid: Grid, row: Row, lines: readonly Line[]): string[] {
+    const said = lines.map((line) => line.text);
+    const until = this.#layout?.until ?? null;
+    const last = until === null ? '' : cellText(grid[row.index]?.[until]?.cell);
+    if (last === '' || last === said.join(' ')) return said;
+    return [said.length === 0 ? `до ${last}` : `${said.join(' ')} – ${last}`];
   }
 
   /** The responsible named in other columns than the first. */
@@ -247,8 +256,9 @@ export class PlanReader {
 }
 
 /** Columns with something in them for which a programme has no place: a person must know of them. */
-function leftOut({ columns, shared, from, rows }: NonNullable<ReturnType<typeof planLayout>>, grid: Grid): PlanDoubt[] {
-  const used = new Set([...columns.values(), ...shared]);
+function leftOut(layout: NonNullable<ReturnType<typeof planLayout>>, grid: Grid): PlanDoubt[] {
+  const { columns, shared, until, from, rows } = layout;
+  const used = new Set([...columns.values(), ...shared, ...(until === null ? [] : [until])]);
   const heads = new Map<string, string>();
   for (const { cell } of cellsOf(grid, from + rows - 1)) {
     const { column, place } = cell;
@@ -264,8 +274,26 @@ function leftOut({ columns, shared, from, rows }: NonNullable<ReturnType<typeof 
     });
     if (!used.has(column) && filled && /\p{L}/u.test(cell.text)) heads.set(cellText(cell), place);
   }
-  return [...heads].map(([head, place]) => ({
-    message: `Столбец «${head}» в программу не входит: перенесите из него нужное сами`,
-    place,
-  }));
+  return [...notesAsMarks(layout, grid)].concat(
+    [...heads].map(([head, place]) => ({
+      message: `Столбец «${head}» в программу не входит: перенесите из него нужное сами`,
+      place,
+    })),
+  );
+}
+
+/** «Результат» and «Примечание» serve as marks of completion where there is no such column: they may say other things. */
+function notesAsMarks({ columns, from, rows }: NonNullable<ReturnType<typeof planLayout>>, grid: Grid): PlanDoubt[] {
+  const column = columns.get('mark');
+  const head = column === undefined ? undefined : grid[from + rows - 1]?.[column]?.cell;
+  if (column === undefined || head === undefined || !/результат|примечани/iu.test(head.text)) return [];
+  if (/отметк|выполн/iu.test(head.text)) return [];
+  const said = grid.slice(from + rows).map((row) => row[column]?.cell);
+  const strange = said.some((cell) => cell !== undefined && cell.column === column && !isMark(cell.text));
+  const message = `Столбец «${cellText(head)}» прочитан как отметки о выполнении: проверьте`;
+  return strange ? [{ message, place: head.place }] : [];
+}
+
+function isMark(text: string): boolean {
+  return !/\p{L}/u.test(text) || /выполн|провед|состоял|сделан|готов|подписан|^(?:да|нет)(?!\p{L})/iu.test(text);
 }

@@ -38,7 +38,7 @@ export function splitResponsible(lines: readonly string[]): string[] {
     if (wrapped || (last !== undefined && / и$/u.test(last))) joined[joined.length - 1] = `${last} ${raw}`;
     else joined.push(raw);
   }
-  const parts = joined.flatMap((line) => splitOutside(line.replace(/,$/u, ''))).flatMap(splitAnd);
+  const parts = joined.flatMap((line) => withPosts(splitOutside(line.replace(/,$/u, '')))).flatMap(splitAnd);
   return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))];
 }
 
@@ -63,6 +63,22 @@ function splitOutside(text: string): string[] {
     else parts[parts.length - 1] += char;
   }
   return parts;
+}
+
+const namedAlone =
+  /^\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\s+(?:\p{Lu}\.\s?\p{Lu}\.|\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+(?:ич|на))$/u;
+const postOfOne =
+  /^(?:директор|заведующ(?:ий|ая)|(?:зам\.?|заместитель)\s|завуч|методист|педагог|учитель|воспитатель|советник|специалист|старший\s|главный\s|ведущий\s)(?!\p{L})/u;
+
+/** «Фокин Л. О., методист МБОУ СШ № 9» is one person with a post and no two. */
+function withPosts(parts: readonly string[]): string[] {
+  const people: string[] = [];
+  for (const part of parts) {
+    const last = people.at(-1)?.trim() ?? '';
+    if (namedAlone.test(last) && postOfOne.test(part.trim())) people[people.length - 1] = `${last}, ${part.trim()}`;
+    else people.push(part);
+  }
+  return people;
 }
 
 /** «ОУК и РУК», «РУК/ОУК»: only known roles are divided. */

@@ -11,9 +11,11 @@ const contactWords =
 export const labels = new RegExp(`^(?:член[ыа]?|участник[иа]?|состав)(?:\\s+${groupWords})?\\s*[:–—-]\\s*`, 'iu');
 const leaderAlone = /^(?:руководител[а-яё]*|рук\.?|лидер)$/iu;
 
+const leaderBefore = /^\s*(?:руководител[а-яё]*|рук\.|лидер)\s*[–—:-]\s*(?=\p{L})/iu;
+
 /** Takes the words of a role in the group out of a text. */
 export function rolesIn(text: string): { rest: string; leader: boolean; contact: boolean } {
-  const withoutLeader = text.replace(leaderWords, ' ');
+  const withoutLeader = text.replace(leaderWords, ' ').replace(leaderBefore, ' ');
   const rest = withoutLeader.replace(contactWords, ' ');
   return {
     rest: rest.replace(/\(\s*[,;]*\s*\)/gu, ' '),

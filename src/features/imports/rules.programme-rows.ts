@@ -116,6 +116,7 @@ export function finished(row: Writing, index: number): FoundActivity {
   const found = [...row.doubts];
   const place = (field: string): string => row.places[field] ?? row.places[''] ?? '';
   found.push(...doubts.map((message) => ({ field: 'due', message, place: place('due') })));
+  found.push(...titled.doubts.map((message) => ({ field: 'title', message, place: place('title') })));
   themes.forEach((theme, i) =>
     found.push(...theme.doubts.map((message) => ({ field: `themes[${i}]`, message, place: theme.place }))),
   );

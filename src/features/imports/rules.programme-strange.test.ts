@@ -18,10 +18,13 @@ const title = 'Программа менторского сопровожден�
 const head = ['№', 'Мероприятия', 'Сроки', 'Ответственные', 'Отметка о выполнении'];
 const period: DocxBlock = { table: [['Период реализации', 'январь – декабрь 2027 г.']] };
 const across = (text: string): DocxCell[] => [{ text, columns: 5 }];
-const activity = (said: string, responsible = 'Координатор') =>
+const plan = (said: string, responsible = 'Координатор') =>
   read(title, period, {
     table: [head, across('Практический этап'), ['1', said, 'март 2027 г.', responsible, '']],
-  }).activities[0]!;
+  });
+const activity = (said: string, responsible?: string) => plan(said, responsible).activities[0]!;
+const doubted = ({ doubts }: ReadProgramme, at: string) =>
+  doubts.filter(({ path }) => path.startsWith(at)).map(({ path }) => path);
 
 describe('[D-P.themes] themes inside an activity', () => {
   it.each<[string, string, string[]]>([
@@ -41,6 +44,12 @@ describe('[D-P.themes] themes inside an activity', () => {
     ['Круглый стол «Актуальные темы»', 'Круглый стол «Актуальные темы»', []],
     ['Консультации\nТема 1. ФГОС\nТема 2. ВСОКО', 'Консультации', ['ФГОС', 'ВСОКО']],
     ['Стажировка по темам: Риски, Охрана труда', 'Стажировка по темам', ['Риски', 'Охрана труда']],
+    [
+      'Встречи по вопросам: нагрузка, стимулирующие выплаты',
+      'Встречи по вопросам',
+      ['нагрузка', 'стимулирующие выплаты'],
+    ],
+    ['Встречи по вопросам: отбор, в том числе кадровый', 'Встречи по вопросам', ['отбор, в том числе кадровый']],
     ['Встречи:\n— «ФГОС» и «ФОП»', 'Встречи', ['«ФГОС» и «ФОП»']],
     ['**Важно**: >50 % педагогов', '**Важно**: >50 % педагогов', []],
     ['Семинары «ФГОС», «ВСОКО» и «ФОП»', 'Семинары', ['«ФГОС»', '«ВСОКО»', '«ФОП»']],
@@ -57,6 +66,13 @@ describe('[D-P.themes] themes inside an activity', () => {
   ])('«%s»', (said, name, themes) => {
     expect(activity(said)).toMatchObject({ title: name, themes });
   });
+
+  it.each([
+    ['Встречи по вопросам: нагрузка, выплаты', 'activities[0].themes[0]'],
+    ['Встречи по темам кадровый резерв, охрана труда', 'activities[0].title'],
+  ])('where one ends is doubted: «%s»', (said, path) => {
+    expect(doubted(plan(said), 'activities')).toEqual([path]);
+  });
 });
 
 describe('[D-P.part2] who is responsible', () => {
@@ -67,6 +83,7 @@ describe('[D-P.part2] who is responsible', () => {
     ['Руководитель опытной\nуправленческой команды', ['Руководитель опытной управленческой команды']],
     ['РУК/ОУК', ['РУК', 'ОУК']],
     ['ОУК и РУК', ['ОУК', 'РУК']],
+    ['Заяц П. К., методист МБОУ СШ № 9, Координатор', ['Заяц П. К., методист МБОУ СШ № 9', 'Координатор']],
     ['Координатор, руководители ОУК и РУК', ['Координатор', 'руководители ОУК и РУК']],
     ['Мун. координатор, рук. рабочих групп', ['Мун. координатор', 'рук. рабочих групп']],
     ['Координатор,\nопытная управленческая команда', ['Координатор', 'опытная управленческая команда']],
@@ -191,9 +208,6 @@ it('[D-P.part1] part I typed with tabs instead of a table', () => {
   });
 });
 
-const doubted = ({ doubts }: ReadProgramme, at: string) =>
-  doubts.filter(({ path }) => path.startsWith(at)).map(({ path }) => path);
-
 describe('[D-P.part2] rows of the plan', () => {
   const rows = (...said: DocxCell[][]) => read(title, period, { table: [head, ...said] });
   const told = ({ activities }: ReadProgramme) =>
@@ -306,6 +320,40 @@ describe('[D-P.part2] rows of the plan', () => {
     expect(doubted(found, 'activities')).toEqual(['activities[0].due']);
   });
 
+  it.each<[string, DocxCell[][], object, string[]]>([
+    [
+      'the first and the last day in columns of their own',
+      [
+        ['№', 'Мероприятие', 'Начало', 'Окончание', 'Ответственные'],
+        ['1', 'Практикум', '01.03.2027', '20.03.2027', 'ОУК'],
+      ],
+      { title: 'Практикум', due: { kind: 'date-span', from: '2027-03-01', to: '2027-03-20' } },
+      [],
+    ],
+    [
+      'the form and the theme instead of a title',
+      [
+        ['№', 'Форма работы', 'Тема', 'Срок', 'Ответственные'],
+        ['1', 'Практикум', 'Кадровый резерв', 'март 2027', 'ОУК'],
+      ],
+      { title: 'Практикум', themes: ['Кадровый резерв'] },
+      [],
+    ],
+    [
+      'results instead of marks are doubted',
+      [
+        ['№', 'Мероприятие', 'Срок', 'Ответственные', 'Результат'],
+        ['1', 'Практикум', 'март 2027', 'ОУК', 'Фотоотчёт'],
+      ],
+      { title: 'Практикум', mark: 'Фотоотчёт' },
+      ['activities'],
+    ],
+  ])('%s', (_what, [header = [], row = []], expected, doubts) => {
+    const found = read(title, period, { table: [header, across('Практический этап'), row] });
+    expect(found.activities).toMatchObject([expected]);
+    expect(doubted(found, 'activities')).toEqual(doubts);
+  });
+
   it('a date of another year is doubted, words of people for columns are known', () => {
     const found = read(title, period, {
       table: [
@@ -359,6 +407,35 @@ describe('[D-P.part2] rows of the plan', () => {
     expect(found.workingGroups.experienced).toEqual([]);
     expect(found.doubts.filter(({ path }) => path === 'activities')).toMatchObject([{ place: 'таблица 4' }]);
   });
+});
+
+it('[D-P.part1] part I as an annex to the plan', () => {
+  const found = read(
+    `Приложение 1. План мероприятий. ${title}`,
+    { table: [head, across('Практический этап'), ['1', 'Практикум', 'март 2027', 'ОУК', '']] },
+    'Приложение 2. Общие сведения',
+    {
+      table: [
+        ['Организация развивающейся команды', 'МБОУ СОШ № 1'],
+        ['Направления', 'управление качеством образования'],
+        ['Период реализации', '2027 год'],
+      ],
+    },
+  );
+  expect(found).toMatchObject({ developing: { organisation: 'МБОУ СОШ № 1' }, period: { from: '2027-01-01' } });
+});
+
+it.each([
+  'Программа менторства между МБОУ «Лицей № 8» (опытная команда) и МКОУ «Песчанская СШ» (развивающаяся команда) на 2027 год',
+  'Программа менторства опытной управленческой команды МБОУ «Лицей № 8» и развивающейся управленческой команды МКОУ «Песчанская СШ» на 2027 год',
+])('[D-P.part1] «%s»', (said) => {
+  const found = read(said, { table: [head, across('Практический этап'), ['1', 'А', 'май 2027', 'Б', '']] });
+  expect(found).toMatchObject({
+    developing: { organisation: 'МКОУ «Песчанская СШ»' },
+    experienced: { organisation: 'МБОУ «Лицей № 8»' },
+    period: { from: '2027-01-01', to: '2027-12-31' },
+  });
+  expect(doubted(found, 'developing').concat(doubted(found, 'experienced'), doubted(found, 'period'))).toHaveLength(3);
 });
 
 it.each<[string, string[]]>([
@@ -460,7 +537,7 @@ describe('[D-P.part1] people of both sides', () => {
           ['Когда реализуется программа', '2027 год'],
           [
             'Кто входит в группу развивающейся команды',
-            'руководитель группы: Седова Анна Ильинична, директор; контактное лицо: Дёмин Лев Львович, методист, 8-900-000-01-02demin@example.org; члены группы: Ким Ян Юрьевич, психолог',
+            'руководитель – директор Седова Анна Ильинична; контактное лицо: Дёмин Лев Львович, методист, 8-900-000-01-02demin@example.org; члены группы: Ким Ян Юрьевич, психолог',
           ],
           ['Специалист ВГАПО, сопровождающий группу', 'Орлова Инна Павловна, методист'],
           ['Куратор от отдела образования', 'Отдел образования: Белов Семён Андреевич, главный специалист'],

@@ -16,6 +16,8 @@ export interface FoundTitle {
   readonly themes: readonly FoundTheme[];
   /** Whether the last words announce themes that follow. */
   readonly open: boolean;
+  /** What in it may be themes that were not told apart. */
+  readonly doubts: readonly string[];
 }
 
 // quotation marks people type, those that open and those that close
@@ -39,10 +41,15 @@ const inlineIntros: readonly RegExp[] = [
 ];
 const pairOfParties = /[\p{L}]\s*[–—-]\s*[\p{L}]/u;
 
-/** «по темам: Управление рисками, Охрана труда»: every one begins with a capital letter. */
-function plainNames(before: string, after: string): string[] | null {
+/** «по темам: Управление рисками, Охрана труда»; whether in lower case a comma divides themes a person must tell. */
+function plainNames(before: string, after: string): { names: string[]; sure: boolean } | null {
   const names = after.replace(/\.$/u, '').split(/,\s+/u);
-  return /темам\s*:$/u.test(before) && names.length > 1 && names.every((name) => /^\p{Lu}/u.test(name)) ? names : null;
+  if (!/(?:темам|темы|вопросам)\s*:$/iu.test(before) || names.length < 2 || /[;«"„“]/u.test(after)) return null;
+  if (names.every((name) => /^\p{Lu}/u.test(name))) return { names, sure: true };
+  const goesOn = /^(?:(?:в том числе|а также|включая|котор|что|как|чтобы|когда|если|при|для|с|и|или|не)(?!\p{L}))/iu;
+  return names.slice(1).some((name) => goesOn.test(name) || name.length > 80)
+    ? { names: [after.replace(/\.$/u, '')], sure: false }
+    : { names, sure: false };
 }
 
 // «Тема 1. Кадровый резерв»
@@ -55,14 +62,14 @@ function withoutMark(said: string): { text: string; marked: boolean } {
 }
 
 /** The words before themes said in the same line, and the themes; null where there are none. */
-function inlineOf(text: string): { before: string; themes: string[] } | null {
+function inlineOf(text: string): { before: string; themes: string[]; sure?: boolean } | null {
   for (const pattern of inlineIntros) {
     const [, before, after] = pattern.exec(text) ?? [];
     if (before === undefined || after === undefined) continue;
     const themes = splitInline(after);
     // «консультации «руководитель – руководитель», «заместитель – заместитель»» say who meets whom
     const names = plainNames(before, after);
-    if (names !== null) return { before, themes: names };
+    if (names !== null) return { before, themes: names.names, sure: names.sure };
     if (looksListed(after) && !(before.endsWith(':') ? false : themes.every((theme) => pairOfParties.test(theme))))
       return { before, themes };
     return null;
@@ -80,6 +87,7 @@ export function announcesThemes(title: string): boolean {
 export function readTitle(lines: readonly Line[], around: Around): FoundTitle {
   const title: string[] = [];
   const themes: { text: string; place: string }[] = [];
+  let byCommas = false;
   let form: string | null = null;
   let listed = false;
   for (const [index, line] of lines.entries()) {
@@ -91,6 +99,7 @@ export function readTitle(lines: readonly Line[], around: Around): FoundTitle {
       const own = index === 0 ? text : line.text;
       const inline = inlineOf(own);
       title.push(inline?.before ?? own);
+      byCommas ||= inline?.sure === false;
       themes.push(...(inline?.themes ?? []).map((theme) => ({ text: theme, place: line.place })));
     } else if (themes.length > 0 && !line.item && !marked && continues(text, themes.at(-1)?.text ?? '', listed)) {
       const last = themes.at(-1);
@@ -111,10 +120,23 @@ export function readTitle(lines: readonly Line[], around: Around): FoundTitle {
   return {
     title: themes.length === 0 ? bare : (announcement.exec(bare)?.[1] ?? bare),
     form,
-    themes: themes.map(({ text, place }) => readTheme(text, place, around)),
+    themes: themes
+      .map(({ text, place }) => readTheme(text, place, around))
+      .map((theme, i) =>
+        byCommas && i === 0
+          ? { ...theme, doubts: [...theme.doubts, 'Темы названы через запятую: проверьте, где кончается каждая'] }
+          : theme,
+      ),
     open: announcesThemes(whole),
+    doubts:
+      themes.length === 0 && mayList.test(bare)
+        ? ['В мероприятии, похоже, названы темы: впишите каждую отдельно, если это так']
+        : [],
   };
 }
+
+// «по темам управление рисками, охрана труда», neither quoted nor listed
+const mayList = /по\s+(?:следующ[а-яё]+\s+)?(?:темам|вопросам\s*:)\s[^«"„“]*,\s/iu;
 
 /** «Стажировка «Школа мастерства». Темы»: the last word announces the themes and is no part of the title. */
 const announcement =

@@ -9,6 +9,7 @@ import { groupOf, officialOf } from './rules.programme-groups.ts';
 import { isTooLarge, takeApart, titled } from './rules.programme-parts.ts';
 import { PlanReader } from './rules.programme-plan.ts';
 import type { FoundActivity } from './rules.programme-rows.ts';
+import { titleFields } from './rules.programme-title.ts';
 
 export type { ReadActivity, ReadMember, ReadProgramme } from './rules.programme-found.ts';
 
@@ -22,7 +23,8 @@ export function readProgramme(paper: Paper, directions: readonly Direction[]): R
   if (isTooLarge(paper)) return fail(tooLarge);
   const { general, plan, several, left } = takeApart(paper);
   const notes: Notes = { places: {}, doubts: [] };
-  const fields = general.fields.flatMap(bySides).map(resolved);
+  const stated = general.fields.flatMap(bySides).map(resolved);
+  const fields = [...stated, ...titleFields(paper, stated, notes)];
   const period = periodOf(fields, notes);
   const whole = period.from !== null && period.to !== null ? { from: period.from, to: period.to } : null;
   const reader = new PlanReader(whole);
@@ -34,7 +36,7 @@ export function readProgramme(paper: Paper, directions: readonly Direction[]): R
   const stages = reader.stages.whole;
   const planned = whole === null && stages !== null ? byStages(period, stages, notes) : period;
   const kinds = new Set(
-    fields.filter((field) => !isEmpty(field)).map((field) => `${field.kind} ${field.standing ?? ''}`),
+    stated.filter((field) => !isEmpty(field)).map((field) => `${field.kind} ${field.standing ?? ''}`),
   );
   const known = [...kinds].filter((kind) => !kind.startsWith('other')).length;
   const refused = whyNoProgramme({
