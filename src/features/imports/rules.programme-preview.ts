@@ -15,6 +15,8 @@ export interface PreviewTeam {
   readonly id: string;
   readonly name: string;
   readonly shortName: string;
+  /** Its name may be said with the organisation's. */
+  readonly municipality: string;
   readonly standing: Standing;
 }
 

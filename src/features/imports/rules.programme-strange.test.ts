@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readRegulation } from '#features/regulation/use-cases/reference.server.ts';
 import { readPaper } from '#platform/office/index.server.ts';
 import { docxOf, escapeXml, type DocxBlock, type DocxCell } from '#tests/paper.ts';
+import { otherTeams } from './rules.programme-preview.ts';
 import { partiesMeant } from './rules.programme-responsible.ts';
 import { readProgramme, type ReadProgramme } from './rules.programme.ts';
 
@@ -423,6 +424,16 @@ it('[D-P.part1] part I as an annex to the plan', () => {
     },
   );
   expect(found).toMatchObject({ developing: { organisation: 'МБОУ СОШ № 1' }, period: { from: '2027-01-01' } });
+});
+
+it.each([
+  ['Гимназия № 5 г. Камышина', []],
+  ['Гимназия № 5 г. Урюпинска', ['Гимназия № 5 г. Урюпинска']],
+])('[D-P.part1] «%s» beside the team of Гимназия № 5 in Камышин', (said, others) => {
+  const found = read(title, period, { table: [['Организация развивающейся команды', said]] }, { table: [head] });
+  const name = 'Гимназия № 5';
+  const team = { id: '1', name, shortName: name, municipality: 'городской округ Камышин' };
+  expect(otherTeams(found, [{ ...team, standing: 'developing' }])).toEqual(others);
 });
 
 it.each([

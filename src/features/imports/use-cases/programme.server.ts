@@ -6,6 +6,7 @@ import {
   type Replaced,
   type WholeInput,
 } from '#features/programmes/index.server.ts';
+import { units } from '#features/territory/index.server.ts';
 import { notFound, refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { query, useCase, type Context, type Work } from '#platform/use-case.server.ts';
@@ -70,7 +71,7 @@ export const viewProgrammeReading = query(async (work, { groupId, id }: { groupI
   const { group, unbegun, programme, seen, own, choices, limits, regulation } = opened.value;
   const side = own?.standing ?? null;
   const preview = previewOf(reading.found, {
-    teams: teamsOf(group),
+    teams: await teamsOf(work, group),
     directions: group.directions,
     regulation,
     own: side,
@@ -109,7 +110,7 @@ export const saveProgrammeReading = useCase(
     if (!reading) return refuse(notFound);
     const opened = await openReplacement(work, input.groupId);
     if (!opened.ok) return opened;
-    const others = otherTeams(reading.found, teamsOf(opened.value.group));
+    const others = otherTeams(reading.found, await teamsOf(work, opened.value.group));
     if (others.length > 0 && !input.agreed) return refuse(refusals.otherTeams(others));
     const done = await replaceDraft(work, { ...input, source: reading.fileName });
     if (done.ok) await readingStore(work.tx).finishReading(id, done.value, work.now);
@@ -128,11 +129,14 @@ async function ownReading(
   return reading?.groupId === groupId ? reading : null;
 }
 
-function teamsOf(group: GroupFacts): PreviewTeam[] {
-  return activeTeams(group).map((team) => ({
+async function teamsOf({ tx }: Work, group: GroupFacts): Promise<PreviewTeam[]> {
+  const active = activeTeams(group);
+  const places = await units(tx).byIds([...new Set(active.map((team) => team.municipalityId))]);
+  return active.map((team) => ({
     id: team.teamId,
     name: team.organisationName,
     shortName: team.organisationShortName,
+    municipality: places.find((unit) => unit.id === team.municipalityId)?.name ?? '',
     standing: team.standing,
   }));
 }
