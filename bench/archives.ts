@@ -1,20 +1,15 @@
 // What 500 agreements as DOCX and PDF in one ZIP cost over the bare calls of the libraries that write them, and how
 // long the archive of 500 issued ones takes. Both sides take turns in one run, because machines are noisy:
 // node bench/archives.ts
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AlignmentType, Document, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
 import { Zip, ZipPassThrough } from 'fflate';
-import { seedDemonstration } from '#db/demo/seed.ts';
 import { archiveSchema, buildArchive, startArchive } from '#features/archives/index.server.ts';
 import { issueDocument } from '#features/documents/index.server.ts';
 import { readReferenceRegion } from '#features/regulation/index.server.ts';
 import { documentTemplate } from '#features/regulation/index.ts';
 import { sampleFacts } from '#features/regulation/print/samples.ts';
 import { today } from '#kernel/dates.ts';
-import { createDatabase } from '#platform/database.server.ts';
 import {
   renderDocument,
   toDocx,
@@ -22,11 +17,10 @@ import {
   withVerification,
   type DocumentTree,
 } from '#platform/documents/index.server.ts';
-import { startEmbeddedPostgres } from '#platform/embedded-postgres.server.ts';
-import { migrate } from '#platform/migrations.server.ts';
 import type { TaskReport } from '#platform/tasks.server.ts';
 import { useCase } from '#platform/use-case.server.ts';
 import { zipTo } from '#platform/zip.server.ts';
+import { onDemonstration, type Demonstration } from './demonstration.ts';
 
 const count = 500;
 const batch = 25;
@@ -215,59 +209,46 @@ console.log(`  the program         ${seconds(spent.ours)}, ${megabytes(await our
 console.log(`  ratio               ${ratio.toFixed(2)} (at most ${most})`);
 if (ratio > most) process.exitCode = 1;
 
-await archiveOfIssued();
+await onDemonstration(archiveOfIssued);
 
 /** The job itself: 500 agreements that are issued already. */
-async function archiveOfIssued(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'estafeta-bench-'));
-  chmodSync(folder, 0o755);
-  process.env.DATA_DIR = folder;
-  const server = await startEmbeddedPostgres(folder, { durable: false });
-  try {
-    await migrate(server.url);
-    const database = createDatabase(server.url);
-    const world = await seedDemonstration(database, { now: new Date() });
-    const context = { actor: world.operator, now: world.now, database };
-    const group = await database.selectFrom('mentoringGroup').select(['id', 'regionId']).executeTakeFirstOrThrow();
-    const issue = useCase('bench.issue', (work, index: number) =>
-      issueDocument(work, {
-        kind: 'agreement',
-        number: `b-${index}`,
-        datedOn: today(world.now),
-        title: 'Соглашение',
-        regionId: group.regionId,
-        groupId: group.id,
-        fileName: `Соглашение ${index}`,
-        tree: treeOf(index),
-        verified: false,
-      }),
-    );
-    for (let index = 0; index < count; index += 1) await issue(context, index);
-    const input = archiveSchema.parse({ group: group.id, kinds: ['agreement'], format: 'both' });
-    const started = await startArchive(context, input);
-    if (!started.ok) throw new Error(started.error.message);
-    globalThis.gc?.();
-    const before = process.memoryUsage.rss();
-    let peak = before;
-    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 5);
-    const startedAt = performance.now();
-    const made = await buildArchive({
-      id: started.value.taskId,
-      database,
-      actor: world.operator,
-      now: world.now,
-      input,
-      progress: async () => undefined,
-    });
-    clearInterval(watch);
-    if (!made.ok) throw new Error(made.error.message);
-    const took = performance.now() - startedAt;
-    console.log(`Archive of issued documents: ${seconds(took)}`);
-    for (const { term, text } of (made.value.result as TaskReport).facts ?? []) console.log(`  ${term}: ${text}`);
-    console.log(`  memory grew by ${megabytes(peak - before)} at most`);
-    await database.destroy();
-  } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+async function archiveOfIssued({ database, world }: Demonstration): Promise<void> {
+  const context = { actor: world.operator, now: world.now, database };
+  const group = await database.selectFrom('mentoringGroup').select(['id', 'regionId']).executeTakeFirstOrThrow();
+  const issue = useCase('bench.issue', (work, index: number) =>
+    issueDocument(work, {
+      kind: 'agreement',
+      number: `b-${index}`,
+      datedOn: today(world.now),
+      title: 'Соглашение',
+      regionId: group.regionId,
+      groupId: group.id,
+      fileName: `Соглашение ${index}`,
+      tree: treeOf(index),
+      verified: false,
+    }),
+  );
+  for (let index = 0; index < count; index += 1) await issue(context, index);
+  const input = archiveSchema.parse({ group: group.id, kinds: ['agreement'], format: 'both' });
+  const started = await startArchive(context, input);
+  if (!started.ok) throw new Error(started.error.message);
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 5);
+  const startedAt = performance.now();
+  const made = await buildArchive({
+    id: started.value.taskId,
+    database,
+    actor: world.operator,
+    now: world.now,
+    input,
+    progress: async () => undefined,
+  });
+  clearInterval(watch);
+  if (!made.ok) throw new Error(made.error.message);
+  const took = performance.now() - startedAt;
+  console.log(`Archive of issued documents: ${seconds(took)}`);
+  for (const { term, text } of (made.value.result as TaskReport).facts ?? []) console.log(`  ${term}: ${text}`);
+  console.log(`  memory grew by ${megabytes(peak - before)} at most`);
 }
