@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { holderOf, lockFolder } from '#platform/embedded/lock.server.ts';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres.server.ts';
 import { migrate } from '#platform/migrations.server.ts';
+import { runStatement } from './statement.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -55,27 +55,17 @@ async function ownServer(): Promise<{ url: string; stop: () => Promise<void> }> 
 
 const named = (url: string, database: string): string => Object.assign(new URL(url), { pathname: `/${database}` }).href;
 
-async function run(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
 /** Starts the server (or takes TEST_DATABASE_URL) and migrates the template once per run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL'];
   const server = given ? { url: given, stop: async () => undefined } : await ownServer();
   const template = `estafeta_template_${process.pid}`;
-  await run(server.url, `drop database if exists ${template}`);
-  await run(server.url, `create database ${template}`);
+  await runStatement(server.url, `drop database if exists ${template}`);
+  await runStatement(server.url, `create database ${template}`);
   await migrate(named(server.url, template));
   project.provide('testServer', { url: server.url, template });
   return async () => {
-    if (given) await run(server.url, `drop database if exists ${template} with (force)`);
+    if (given) await runStatement(server.url, `drop database if exists ${template} with (force)`);
     await server.stop();
   };
 }

@@ -1,25 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { createDatabase } from '#platform/database.server.ts';
 import type { Database } from '#platform/database-types.ts';
+import { runStatement } from './statement.ts';
 
 /** A database of one test file's own. */
 export interface TestDatabase {
   readonly database: Kysely<Database>;
   readonly url: string;
   close(): Promise<void>;
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 /**
@@ -29,7 +19,7 @@ async function onServer(url: string, statement: string): Promise<void> {
 export async function createTestDatabase({ connections = 10 } = {}): Promise<TestDatabase> {
   const { url: server, template } = inject('testServer');
   const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `create database ${name} template ${template}`);
+  await runStatement(server, `create database ${name} template ${template}`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   const database = createDatabase(url, { connections });
   return {
@@ -37,7 +27,7 @@ export async function createTestDatabase({ connections = 10 } = {}): Promise<Tes
     url,
     async close() {
       await database.destroy();
-      await onServer(server, `drop database ${name} with (force)`);
+      await runStatement(server, `drop database ${name} with (force)`);
     },
   };
 }
