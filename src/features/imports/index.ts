@@ -1,3 +1,3 @@
 export { readParticipants, type ReadParticipants } from './rules.participants.ts';
 export { readProgramme, type ReadProgramme } from './rules.programme.ts';
-export { unitFinder } from './rules.sheets.ts';
+export { unitFinder } from './rules.sheets-units.ts';

@@ -1,5 +1,5 @@
 import type { OrganisationKind } from '#features/territory/index.ts';
-import { parseDate, type IsoDate } from '#kernel/dates.ts';
+import { addDays, parseDate, type IsoDate } from '#kernel/dates.ts';
 import { parseFullName, shortOrganisationName, type ParsedName } from '#kernel/names.ts';
 import { extractContacts } from '#kernel/phones.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
@@ -119,8 +119,12 @@ export function splitItems(text: string): string[] {
     .filter((item) => item !== '');
 }
 
-/** A date of a cell: «01.09.2024», «1 сентября 2024 г.», «2024-09-01»; null when it is none. */
+// Excel counts days from here
+const firstDay = '1899-12-30';
+
+/** A date of a cell: «01.09.2024», «1 сентября 2024 г.», «2024-09-01», the bare number of Excel; null when it is none. */
 export function readDay(text: string): IsoDate | null {
+  if (/^[2-5]\d{4}$/.test(text.trim())) return addDays(firstDay, Number(text));
   const plain = /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/.exec(text.trim());
   const parsed = parseDate(plain?.[1] ?? text);
   return parsed.ok ? parsed.value : null;

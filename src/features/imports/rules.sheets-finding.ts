@@ -1,6 +1,7 @@
 import type { ListedOrganisation } from '#features/territory/index.ts';
 import { lastOf } from '#kernel/steps.ts';
 import { foldText } from '#kernel/text.ts';
+import { organisationSignature } from './rules.organisations-names.ts';
 import {
   matchOrganisations,
   organisationIndex as meaningIndex,
@@ -85,6 +86,27 @@ function byMeaning(name: string, meanings: Meanings<ListedOrganisation>): FoundO
     ambiguous: verdict === 'ambiguous',
     likely: verdict === 'likely',
     candidates: organisation ? [] : names,
+  };
+}
+
+/** What tells a name that no list knows yet: «СШ № 4» and «Средняя школа №4» are one organisation. */
+function nameKey(name: string): string {
+  const { kinds, number, words } = organisationSignature(name);
+  const telling = [...words].filter(([, weight]) => weight >= 0.5).map(([word]) => word);
+  if (number === null && telling.length === 0) return foldText(name);
+  return [[...kinds].toSorted(), number ?? '', telling.toSorted()].join('|');
+}
+
+/** Which row has named the same organisation before: by its id, or by the meaning of a name nobody knows. */
+export function repetitions<Row>() {
+  const seen = new Map<string, { readonly row: Row; readonly name: string }>();
+  return (unitId: string, known: ListedOrganisation | null, name: string, row: Row) => {
+    const key = known?.id ?? `${unitId} ${nameKey(name)}`;
+    const earlier = seen.get(key);
+    if (!earlier) seen.set(key, { row, name });
+    // an organisation that is known was told by its name: how it is written does not matter
+    const otherwise = earlier !== undefined && known === null && foldText(earlier.name) !== foldText(name);
+    return earlier && { row: earlier.row, hint: otherwise ? '. Если это другая, напишите оба названия полнее' : '' };
   };
 }
 

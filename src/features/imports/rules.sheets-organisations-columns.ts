@@ -70,7 +70,7 @@ export const organisationColumns: readonly ListColumn<OrganisationKey>[] = [
   {
     key: 'name',
     title: 'Полное название',
-    captions: /назван|наименован|организаци|учрежден|^оо$|^школа/,
+    captions: /назв|назыв|наименован|организаци|учрежден|^оо$|^школа/,
     required: true,
     hint: 'по Уставу; по нему и по краткому узнаётся уже внесённая',
   },

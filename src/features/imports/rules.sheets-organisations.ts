@@ -9,9 +9,10 @@ import { formatDate, isBefore, type IsoDate } from '#kernel/dates.ts';
 import { extractContacts } from '#kernel/phones.ts';
 import { foldText } from '#kernel/text.ts';
 import { kindOf, readDay, sameName, shortNameOf, type ListedHead } from './rules.sheets-cells.ts';
-import type { OrganisationFinder } from './rules.sheets-finding.ts';
+import { repetitions, type OrganisationFinder } from './rules.sheets-finding.ts';
 import type { OrganisationKey } from './rules.sheets-organisations-columns.ts';
 import {
+  checkContacts,
   checkLengths,
   faultsOf,
   headOf,
@@ -22,7 +23,8 @@ import {
   type CellFault,
   type ListPlan,
 } from './rules.sheets-rows.ts';
-import { unitFinder, type ListFault, type ListRow, type NamedUnit } from './rules.sheets.ts';
+import { unitFinder, type NamedUnit } from './rules.sheets-units.ts';
+import type { ListFault, ListRow } from './rules.sheets.ts';
 
 /** What is written about a new or a changed organisation. */
 export interface OrganisationToSave {
@@ -68,12 +70,14 @@ const longest: readonly (readonly [OrganisationKey, number])[] = [
   ['post', 200],
 ];
 
+const contactCells = { phones: ['phones', 'headPhones'], emails: ['emails', 'headEmails'] } as const;
+
 /** Decides row by row what a list of organisations changes; nothing is written. */
 export function planOrganisations({ municipalities, index, today }: OrganisationGround) {
   const save: OrganisationToSave[] = [];
   const faults: ListFault[] = [];
   const warnings: ListFault[] = [];
-  const seen = new Map<string, Row>();
+  const named = repetitions<Row>();
   const findUnit = unitFinder(municipalities);
   let unchanged = 0;
   let skipped = 0;
@@ -89,6 +93,7 @@ export function planOrganisations({ municipalities, index, today }: Organisation
     const name = line('name');
     if (name === '') fault('name', 'Укажите название организации');
     checkLengths(row, longest, fault);
+    checkContacts(row, contactCells, fault);
     const head = headOf(row.cells, [row.cells.headPhones, row.cells.headEmails], fault);
     const since = sinceOf(line('since'), today, (message) => fault('since', message));
     const kind = wordsToKind(line('kind'), (message) => fault('kind', message));
@@ -99,10 +104,8 @@ export function planOrganisations({ municipalities, index, today }: Organisation
           'name',
           `Под это название подходит несколько организаций: ${found.candidates.join('; ')}. Напишите полное название; новую с похожим названием добавьте на странице «Организации»`,
         );
-      const key = found.organisation?.id ?? `${unit.id} ${foldText(name)}`;
-      const earlier = seen.get(key);
-      if (earlier) fault('name', `Эта организация уже названа выше: ${earlier.place('name')}`);
-      else seen.set(key, row);
+      const earlier = named(unit.id, found.organisation, name, row);
+      if (earlier) fault('name', `Эта организация уже названа выше: ${earlier.row.place('name')}${earlier.hint}`);
       if (wrong.length === 0) {
         const saved = found.organisation
           ? change(found.organisation, row, { head, kind, since, today }, fault)

@@ -77,7 +77,7 @@ export const registryColumns: readonly ListColumn<RegistryKey>[] = [
   {
     key: 'organisation',
     title: 'Организация',
-    captions: /организаци|учрежден|^оо$|^школа|назван|наименован/,
+    captions: /организаци|учрежден|^оо$|^школа|назв|назыв|наименован/,
     required: true,
     hint: 'полное или краткое название из списка организаций',
   },

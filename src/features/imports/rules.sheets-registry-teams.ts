@@ -17,7 +17,8 @@ import { cleanText } from '#kernel/text.ts';
 import { sameName, shortNameOf, type ListedHead } from './rules.sheets-cells.ts';
 import type { RegistryKey } from './rules.sheets-registry-columns.ts';
 import { lineIn, sameList, toAppoint, type CellFault } from './rules.sheets-rows.ts';
-import type { ListRow, NamedUnit } from './rules.sheets.ts';
+import type { NamedUnit } from './rules.sheets-units.ts';
+import type { ListRow } from './rules.sheets.ts';
 
 /** A team to be entered, or one whose form is changed. */
 export interface TeamToSave {

@@ -2,12 +2,22 @@ import type { EnteredState, ListedTeam, TeamStanding } from '#features/registry/
 import type { IsoDate } from '#kernel/dates.ts';
 import { foldText } from '#kernel/text.ts';
 import { kindOf } from './rules.sheets-cells.ts';
-import type { OrganisationFinder } from './rules.sheets-finding.ts';
+import { repetitions, type OrganisationFinder } from './rules.sheets-finding.ts';
 import type { RegistryKey } from './rules.sheets-registry-columns.ts';
 import { assessmentsOf, directionReader } from './rules.sheets-registry-directions.ts';
 import { change, enter, type RegistryPlace, type TeamForm, type TeamToSave } from './rules.sheets-registry-teams.ts';
-import { checkLengths, faultsOf, headOf, lineIn, unitOf, type CellFault, type ListPlan } from './rules.sheets-rows.ts';
-import { unitFinder, type ListFault, type ListRow } from './rules.sheets.ts';
+import {
+  checkContacts,
+  checkLengths,
+  faultsOf,
+  headOf,
+  lineIn,
+  unitOf,
+  type CellFault,
+  type ListPlan,
+} from './rules.sheets-rows.ts';
+import { unitFinder } from './rules.sheets-units.ts';
+import type { ListFault, ListRow } from './rules.sheets.ts';
 
 /** What a registry of teams is compared with. */
 export interface RegistryGround {
@@ -31,12 +41,14 @@ const longest: readonly (readonly [RegistryKey, number])[] = [
   ['note', 2000],
 ];
 
+const contactCells = { phones: ['phones'], emails: ['emails'] } as const;
+
 /** Decides row by row what a registry of teams changes, by the rules of the registry; nothing is written. */
 export function planRegistry(ground: RegistryGround) {
   const save: TeamToSave[] = [];
   const faults: ListFault[] = [];
   const warnings: ListFault[] = [];
-  const seen = new Map<string, Row>();
+  const named = repetitions<Row>();
   const findUnit = unitFinder(ground.municipalities);
   const taken = new Map(ground.municipalities.map(({ id, taken: already }) => [id, { ...already }]));
   const directionsOf = directionReader();
@@ -57,6 +69,7 @@ export function planRegistry(ground: RegistryGround) {
     const name = line('organisation');
     if (name === '') fault('organisation', 'Укажите организацию');
     checkLengths(row, longest, fault);
+    checkContacts(row, contactCells, fault);
     if (unit && name !== '') {
       const found = ground.index.find(unit.id, name, line('shortName'));
       const kindWords = line('kind');
@@ -66,15 +79,13 @@ export function planRegistry(ground: RegistryGround) {
       if (found.ambiguous)
         fault('organisation', `Под это название подходит несколько организаций: ${found.candidates.join('; ')}`);
       else if (!found.organisation && !kind) fault('organisation', unknown(found.candidates));
-      const key = found.organisation?.id ?? `${unit.id} ${foldText(name)}`;
-      const earlier = seen.get(key);
+      const earlier = named(unit.id, found.organisation, name, row);
       if (earlier)
         fault(
           'organisation',
-          `Команда этой организации уже названа выше: ${earlier.place('organisation')}`,
+          `Команда этой организации уже названа выше: ${earlier.row.place('organisation')}${earlier.hint}`,
           'registry',
         );
-      else seen.set(key, row);
       const team = found.organisation ? ground.teams.get(found.organisation.id) : undefined;
       const directions = directionsOf(row.cells.directions ?? '', unit.regulation, team?.directions ?? [], fault, warn);
       const assessments = assessmentsOf(row.cells.assessment ?? '', directions, unit.regulation, fault);

@@ -1,9 +1,12 @@
 import type { HeadToAppoint } from '#features/territory/index.ts';
 import type { ClauseKey } from '#kernel/clauses.ts';
 import type { IsoDate } from '#kernel/dates.ts';
+import { extractContacts } from '#kernel/phones.ts';
 import { cleanLine } from '#kernel/text.ts';
 import { readHead, type ListedHead } from './rules.sheets-cells.ts';
-import type { ListFault, ListRow, NamedUnit } from './rules.sheets.ts';
+import type { NamedUnit, UnitFinder } from './rules.sheets-units.ts';
+import type { ListFault, ListRow } from './rules.sheets.ts';
+import { isNothing } from './rules.words.ts';
 
 /** What a list changes, row by row, and what prevents it. */
 export interface ListPlan<Saved> {
@@ -43,10 +46,32 @@ export function checkLengths<Key extends string>(
   }
 }
 
+/** Says which cells of contacts hold something that is no phone and no address: it would be lost. */
+export function checkContacts<Key extends string>(
+  row: ListRow<Key>,
+  cells: { readonly phones: readonly Key[]; readonly emails: readonly Key[] },
+  fault: CellFault<Key>,
+): void {
+  for (const key of [...cells.phones, ...cells.emails]) {
+    const said = cleanLine(row.cells[key] ?? '');
+    const { phones, emails, rest } = extractContacts(said);
+    const wrong = /\S*@\S*|\d(?:[\s().-]*\d){4,}/u.exec(rest)?.[0];
+    const nothing = phones.length + emails.length === 0 && !isNothing(said);
+    if (wrong === undefined && !nothing) continue;
+    const text = (wrong ?? said).slice(0, 60);
+    fault(
+      key,
+      cells.phones.includes(key) && !text.includes('@')
+        ? `«${text}» не похоже на телефон: напишите с кодом, например 8 (8442) 00-00-00`
+        : `«${text}» не похоже на электронную почту: напишите её как school@example.org`,
+    );
+  }
+}
+
 /** The municipality a cell names. */
 export function unitOf<Unit extends NamedUnit>(
   text: string,
-  find: (name: string) => Unit | null,
+  find: UnitFinder<Unit>,
   fault: (message: string) => void,
 ): Unit | null {
   if (text === '') {
@@ -54,11 +79,11 @@ export function unitOf<Unit extends NamedUnit>(
     return null;
   }
   const unit = find(text);
-  if (!unit)
-    fault(
-      `Муниципалитета «${text.slice(0, 60)}» в регионе нет: проверьте название, для города с районами укажите район`,
-    );
-  return unit;
+  if (unit) return unit;
+  const near = find.near(text);
+  const advice = near ? `возможно, это ${near.name}` : 'проверьте название, для города с районами укажите район';
+  fault(`Муниципалитета «${text.slice(0, 60)}» в регионе нет: ${advice}`);
+  return null;
 }
 
 /** The head a row names; null when it names none or is written wrongly. */
@@ -89,7 +114,7 @@ export function toAppoint(
   fault: CellFault<'head' | 'post'>,
 ): HeadToAppoint | null {
   const { lastName, firstName, patronymic, gender } = head.name;
-  if (head.post === '') fault('post', 'Укажите должность руководителя');
+  if (head.post === '') fault('post', 'Укажите должность руководителя: рядом с именем или в столбце «Должность»');
   else if (isTeacher(head.post))
     fault('post', `Должность «${head.post.slice(0, 60)}» не руководителя: проверьте, тот ли это список`);
   if (gender === null)

@@ -14,7 +14,8 @@ import { planOrganisations } from './rules.sheets-organisations.ts';
 import { registryColumns } from './rules.sheets-registry-columns.ts';
 import type { RegistryPlace } from './rules.sheets-registry-teams.ts';
 import { planRegistry } from './rules.sheets-registry.ts';
-import { readList, unitFinder, type ListColumn } from './rules.sheets.ts';
+import { unitFinder } from './rules.sheets-units.ts';
+import { readList, type ListColumn } from './rules.sheets.ts';
 
 type Texts = readonly (readonly (string | null)[])[];
 
@@ -319,6 +320,68 @@ const organisationTexts = (one: ListedOrganisation): string[] => [
   '',
 ];
 
+/** What a list of organisations is told to mend, in an empty region. */
+function faultsOfOrganisations(rows: Texts) {
+  const planner = planOrganisations({
+    municipalities: units,
+    index: organisationFinder([]),
+    today: '2026-10-05',
+  });
+  for (const row of read(rows, organisationColumns).rows) planner.take(row);
+  return planner.plan().faults.map(({ place, message }) => `${place.replace(/^.*, /u, '')} ${message}`);
+}
+
+describe('rows of a list of organisations', () => {
+  const captions = ['Муниципалитет', 'Как называется школа', 'Телефон', 'Почта', 'ФИО', 'Должность', 'Руководит с'];
+  const place = 'Камышинский район';
+  it.each<[what: string, rows: Texts, faults: (string | RegExp)[]]>([
+    [
+      'a total is nobody',
+      [
+        [place, 'МБОУ СШ № 1'],
+        ['Итого', '1'],
+        ['', 'Всего: 1'],
+      ],
+      [],
+    ],
+    ['a date may be the number of Excel', [[place, 'СШ № 1', '', '', 'Лиса Анна Ильинична', 'директор', '45170']], []],
+    [
+      'a school written otherwise is the same school',
+      [
+        [place, 'МБОУ «Средняя школа № 4»'],
+        [place, 'МБОУ СШ №4'],
+        [place, 'МБДОУ № 4'],
+        [place, 'Школа имени Пушкина'],
+        [place, 'Школа имени Ломоносова'],
+      ],
+      [/^ячейка B3 Эта организация уже названа выше: .*B2\. Если это другая/u],
+    ],
+    [
+      'what is no phone and no address is not lost',
+      [
+        [place, 'СШ № 1', '5-11-22', 'не почта'],
+        [place, 'СШ № 2', '8 900 000-00-02, приёмная', 'нет'],
+      ],
+      [/^ячейка C2 «5-11-22» не похоже на телефон/u, /^ячейка D2 «не почта» не похоже на электронную почту/u],
+    ],
+    [
+      'a municipality mistyped is guessed',
+      [
+        ['Камышынский р-н', 'СШ № 1'],
+        ['Зазеркальский р-н', 'СШ № 2'],
+      ],
+      [/A2 .* возможно, это Камышинский муниципальный район$/u, /A3 .* проверьте название/u],
+    ],
+  ])('%s', (_, rows, faults) => {
+    expect(faultsOfOrganisations([captions, ...rows])).toEqual(faults.map((one) => expect.stringMatching(one)));
+  });
+
+  it('a municipality above the rows is told where it stands', () => {
+    const rows = [['Школа', 'Вид', 'Почта'], ['Зазеркальский район'], ['СШ № 1', 'школа']];
+    expect(faultsOfOrganisations(rows)).toEqual([expect.stringMatching(/^ячейка A2 Муниципалитета/u)]);
+  });
+});
+
 describe('heads of a list of organisations', () => {
   it.each([
     ['директор', 0],
@@ -329,13 +392,7 @@ describe('heads of a list of organisations', () => {
       ['Муниципалитет', 'Организация', 'ФИО', 'Должность'],
       ['Камышинский район', 'МБОУ СШ № 1', 'Лаврова Ольга Петровна', post],
     ];
-    const planner = planOrganisations({
-      municipalities: units,
-      index: organisationFinder([]),
-      today: '2026-10-05',
-    });
-    for (const row of read(rows, organisationColumns).rows) planner.take(row);
-    expect(planner.plan().faults.map(({ message }) => message)).toHaveLength(faults);
+    expect(faultsOfOrganisations(rows)).toHaveLength(faults);
   });
 });
 

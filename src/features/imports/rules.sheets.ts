@@ -177,6 +177,7 @@ function* readRows<Key extends string>(
   const merged = new Map<number, Merged>();
   const keys = new Map([...header.columns].map(([key, column]) => [column, key]));
   let heading = placeOfSheet(table);
+  let headingPlace = '';
   for (const row of table.rows.slice(header.row + header.depth)) {
     yield;
     const texts: string[] = Array.from({ length: header.width }, () => '');
@@ -200,13 +201,17 @@ function* readRows<Key extends string>(
     const [only] = filled;
     if (only && filled.length === 1 && (isHeading(only.cell, header.width) || isPlace(only.text))) {
       const { text } = only;
-      heading = /^(?:итого|всего)/iu.test(text) ? heading : text.replaceAll('\n', ' ');
+      if (/^(?:итого|всего)/iu.test(text)) continue;
+      heading = text.replaceAll('\n', ' ');
+      headingPlace = only.cell.place;
       continue;
     }
+    if (only && /^(?:итого|всего)(?!\p{L})/iu.test(only.text)) continue;
     const cells: Partial<Record<Key, string>> = {};
     for (const [column, key] of keys) if (texts[column]) cells[key] = texts[column];
     if (Object.keys(cells).length === 0) continue;
     const line = lineOf(row);
+    const section = headingPlace;
     rows.push({
       row: rows.length,
       cells,
@@ -214,6 +219,7 @@ function* readRows<Key extends string>(
       texts,
       place: (key) => {
         const column = header.columns.get(key);
+        if (column === undefined && key === 'municipality' && section !== '') return section;
         if (column === undefined) return `${table.place}, строка ${line}`;
         return places.get(column) ?? `${table.place}, ячейка ${lettersOf(column)}${line}`;
       },
@@ -244,54 +250,4 @@ function lineOf(row: PaperRow): string {
 function lettersOf(column: number): string {
   const letter = String.fromCharCode(65 + (column % 26));
   return column < 26 ? letter : lettersOf(Math.floor(column / 26) - 1) + letter;
-}
-
-/** A unit a list may name. */
-export interface NamedUnit {
-  readonly id: string;
-  readonly name: string;
-  readonly shortName: string;
-}
-
-const unitWords =
-  /(?<![\p{L}])(?:муниципальн\p{L}*|муниципалитет|районн?\p{L}*|р-н\p{L}*|округ\p{L}*|городск\p{L}*|город\p{L}{0,2}|г\.? ?о\.?|г\.|го|м\.? ?[ро]\.?|мр|мо|гор\.|администраци\p{L}*)(?![\p{L}])\.?/gu;
-const ofRegion = /[\s,(]+\p{L}+(?:ой|ая) обл(?:асть|асти|\.)?\)?$/u;
-
-/**
- * The words of a unit's name that tell it from others: «Калачёвский р-н» and «Калачевский муниципальный район» are one.
- * A district (район) and a city (город) of one stem differ by their own endings: Камышинский, Камышин.
- */
-export function unitKey(name: string): string {
-  const words = foldText(name)
-    .replace(ofRegion, '')
-    .replace(unitWords, ' ')
-    .split(/[^\p{L}\d-]+/u)
-    .filter((word) => word !== '' && word !== '-');
-  // «Камышинского района», «район Волгограда»: the same names in other cases
-  return words
-    .map((word) => {
-      const adjective = word.replace(/(?<=\p{L}{3})(?:ий|ый|ой|ая|ое|ого|ому)$/u, 'ий');
-      return adjective === word ? word.replace(/(?<=\p{L}{3})[аеуы]$/u, '') : adjective;
-    })
-    .toSorted()
-    .join(' ');
-}
-
-/** Finds a unit by whatever name people call it; null when there is none such, or more than one. */
-export function unitFinder<Unit extends NamedUnit>(units: readonly Unit[]): (name: string) => Unit | null {
-  const byKey = new Map<string, Unit | null>();
-  const exact = new Map(units.flatMap((unit) => [unit.shortName, unit.name].map((name) => [foldText(name), unit])));
-  for (const unit of units) {
-    for (const key of new Set([unitKey(unit.name), unitKey(unit.shortName)])) {
-      byKey.set(key, byKey.has(key) && byKey.get(key) !== unit ? null : unit);
-    }
-  }
-  const found = new Map<string, Unit | null>();
-  return (name) => {
-    const known = found.get(name);
-    if (known !== undefined) return known;
-    const unit = exact.get(foldText(name)) ?? byKey.get(unitKey(name)) ?? null;
-    found.set(name, unit);
-    return unit;
-  };
 }
