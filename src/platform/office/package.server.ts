@@ -52,8 +52,10 @@ export function openPackage(bytes: Uint8Array, budget: Budget & ElementBudget): 
   }
   const contentTypes = readContentTypes(read);
   if (contentTypes.some((type) => macros.test(type))) stop(faults.macros);
-  const relations = new Map<string, Relation[]>();
-  for (const name of entries.keys()) if (name.endsWith('.rels')) relations.set(name, readRelations(name, read));
+  const references = [...entries].filter(([name]) => name.endsWith('.rels'));
+  // every one of them is read: what they say they hold is counted before the first is unpacked
+  if (references.reduce((sum, [, { size }]) => sum + size, 0) > budget.bytes) stop(faults.bomb);
+  const relations = new Map(references.map(([name]) => [name, readRelations(name, read)]));
   for (const relation of [...relations.values()].flat()) refuseOutside(relation);
 
   const related = (part: string) =>
