@@ -78,7 +78,12 @@ const sparing = process.argv[2] === 'read' ? ['--max-semi-space-size=1'] : [];
 const child = spawn(node, [...sparing, join(root, 'scripts', 'tasks.ts'), ...process.argv.slice(2)], {
   cwd: root,
   // files are named from the folder the command was given in
-  env: { ...process.env, ESTAFETA_FROM: process.cwd() },
+  env: {
+    ...process.env,
+    ESTAFETA_FROM: process.cwd(),
+    // what is compiled once is kept: commands and threads that read files start twice as soon
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node'),
+  },
   // the channel tells the child when this process is killed without a chance to say anything
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
