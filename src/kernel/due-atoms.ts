@@ -30,7 +30,7 @@ const filler = new Set(
 );
 // Words that change the meaning: better not understood than understood wrongly.
 const spoiling =
-  /^(?:не|после|кроме|за|через|исключая|перед|или|либо|дн[яей]+|день|рабоч\S*|недел\S*|час\S*|лет|раза?)$/u;
+  /^(?:не|после|кроме|за|через|исключая|перед|далее|затем|потом|или|либо|дн[яей]+|день|рабоч\S*|недел\S*|час\S*|лет|раза?)$/u;
 const joining = new Set(['по', 'до']);
 
 const lexemes: readonly (readonly [RegExp, (parts: readonly string[]) => Token])[] = [

@@ -119,6 +119,9 @@ export function rows<Schema extends z.ZodType>(
     });
 }
 
+/** A form of one button, which sends nothing but itself. */
+export const noFields = z.object({});
+
 /** An uploaded file; kind and size are checked where it is stored. */
 export function file(label: string, options?: { required?: true } & Ask): z.ZodType<File>;
 export function file(label: string, options: { required: false } & Ask): z.ZodType<File | null>;

@@ -18,4 +18,4 @@ export {
   uuid,
   uuids,
 } from './input-values.ts';
-export { changeRows, file, parseInput, readFields, rows } from './input-form.ts';
+export { changeRows, file, noFields, parseInput, readFields, rows } from './input-form.ts';

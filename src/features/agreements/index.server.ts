@@ -6,7 +6,7 @@ import { agreementStore, type PartyRow } from './store.server.ts';
 export { generateAgreement } from './use-cases/generate.server.ts';
 export { sendAgreement, signAgreement, type Scan } from './use-cases/sign.server.ts';
 export { openAgreementFile, printAgreement, viewAgreement } from './use-cases/view.server.ts';
-export { generateSchema, sendSchema, signSchema } from './schema.ts';
+export { generateSchema, signSchema } from './schema.ts';
 
 /** The agreement of a group as other features see it. */
 export interface AgreementSummary {

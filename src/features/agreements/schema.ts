@@ -8,8 +8,6 @@ export const generateSchema = z.object({
 });
 export type GenerateInput = z.output<typeof generateSchema>;
 
-export const sendSchema = z.object({});
-
 /** A signature: by whom, when, and the scan that proves it. */
 export const signSchema = z.object({
   partyId: uuid('Сторона', { ask: 'Выберите сторону соглашения' }),

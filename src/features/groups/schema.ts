@@ -40,7 +40,6 @@ export const applicationSchema = proposalSchema.omit({ developing: true, experie
 });
 export type ApplicationInput = z.output<typeof applicationSchema>;
 
-export const consentSchema = z.object({});
 export const declineSchema = z.object({
   reason: longText('Причина отказа', { max: 2000, ask: 'Напишите причину отказа' }),
 });

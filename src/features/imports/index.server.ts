@@ -19,4 +19,4 @@ export {
 export { listTask } from './use-cases/list-task.server.ts';
 export { listTemplate, mayHaveList, openLists, saveList, uploadList, viewList } from './use-cases/lists.server.ts';
 export { importList, type ListReport } from './use-cases/script-lists.server.ts';
-export { organisationListSchema, registryListSchema, saveListSchema, type ListKind } from './schema.lists.ts';
+export { organisationListSchema, registryListSchema, type ListKind } from './schema.lists.ts';

@@ -197,7 +197,7 @@ function postOf(sides: readonly string[]): { post: string; rest: string } {
       if (
         text === '' ||
         isNothing(text) ||
-        /^(?:тел|факс|моб|сот|раб|т|e-?mail|почта)[.:/]*(?:тел|факс)?[.:]*$/iu.test(text)
+        /^(?:тел|факс|моб|сот|раб|т|e-?mail|почта|при[её]мная|канцелярия)[.:/]*(?:тел|факс)?[.:]*$/iu.test(text)
       )
         continue;
       const isPostText = foldWords(text).some((word) => postStem.test(word)) || /^(?:и\.\s?о\.|врио)/iu.test(text);

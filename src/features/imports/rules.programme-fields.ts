@@ -1,7 +1,7 @@
 import type { Direction } from '#features/regulation/index.ts';
 import type { Period } from '#kernel/due.ts';
 import { foldText } from '#kernel/text.ts';
-import { matchDirection } from './rules.directions.ts';
+import { matchDirection, type DirectionMatch } from './rules.directions.ts';
 import { sideNames, type FieldKind, type Standing } from './rules.programme-captions.ts';
 import { readPeriod, type FoundPeriod } from './rules.programme-dues.ts';
 import type { Notes, ReadSide } from './rules.programme-found.ts';
@@ -87,7 +87,7 @@ export function directionsOf(fields: readonly Field[], known: readonly Direction
   if (found.length === 0)
     notes.doubts.push({ path: 'directions', message: 'Направления менторства не найдены: выберите их', place: '' });
   return found.map(({ text, place }, index) => {
-    const match = matchDirection(text, known);
+    const match = explained(text, known);
     const path = `directions[${index}]`;
     notes.places[path] = place;
     if (match.code === null)
@@ -100,6 +100,15 @@ export function directionsOf(fields: readonly Field[], known: readonly Direction
       notes.doubts.push({ path, message: `Направление «${text.slice(0, 80)}» понято по смыслу: проверьте`, place });
     return { text, code: match.code };
   });
+}
+
+/** A direction with an explanation behind it, «качество образования (ВСОКО, ГИА)», is that direction by its meaning. */
+function explained(text: string, known: readonly Direction[]): Pick<DirectionMatch, 'code' | 'confidence'> {
+  const whole = matchDirection(text, known);
+  const head = /^(.{10,}?)\s*(?:\(|:|\s[–—-]\s)/u.exec(text)?.[1];
+  if (whole.code !== null || head === undefined) return whole;
+  const { code } = matchDirection(head, known);
+  return code === null ? whole : { code, confidence: 'likely' };
 }
 
 /** Whether a line only goes on with the direction above: alone it means nothing, together they do. */

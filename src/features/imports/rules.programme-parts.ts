@@ -61,7 +61,7 @@ export function takeApart(paper: Paper) {
   // an annex after the plan is none of it, unless it names the people
   let annexed = false;
   const left: string[] = [];
-  const told = tellsInLines(paper.blocks.slice(Math.max(0, title)));
+  const told = tellsInLines(paper.blocks.slice(Math.max(0, title)).flatMap(withoutNested));
   if (told.plan !== null) plan.push(told.plan);
   blocks: for (const block of told.others) {
     const planned = width > 0;
@@ -109,6 +109,16 @@ export function takeApart(paper: Paper) {
     }
   }
   return { general, plan, several, left };
+}
+
+/** A plan inside a cell of part I stands beside it: «9. | План мероприятий | …». */
+function withoutNested(block: PaperBlock): PaperBlock[] {
+  if (block.kind === 'paragraph' || planLayout(block) !== null) return [block];
+  const plans = block.rows.map(({ cells }) =>
+    cells.flatMap((cell) => tablesOf(cell.blocks).filter((table) => planLayout(table) !== null)),
+  );
+  if (plans.every((tables) => tables.length === 0)) return [block];
+  return [{ ...block, rows: block.rows.filter((_, row) => plans[row]?.length === 0) }, ...plans.flat()];
 }
 
 /** A plan told in lines, where no table is one, and the blocks before it. */

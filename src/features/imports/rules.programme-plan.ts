@@ -116,7 +116,6 @@ export class PlanReader {
     const whole = across || rest.length === 0;
     if (!whole && !(row.own('number') === '' && isBareStage(title))) return false;
     if (!this.stages.heading(whole ? textOf(filled) : `${title} (${row.own('due')})`, across)) return false;
-    if (this.stages.doubt !== null) this.#doubts.push({ message: this.stages.doubt, place: first?.cell.place ?? '' });
     return true;
   }
 

@@ -64,8 +64,10 @@ function withoutMark(said: string): { text: string; marked: boolean } {
 /** The words before themes said in the same line, and the themes; null where there are none. */
 function inlineOf(text: string): { before: string; themes: string[]; sure?: boolean } | null {
   for (const pattern of inlineIntros) {
-    const [, before, after] = pattern.exec(text) ?? [];
-    if (before === undefined || after === undefined) continue;
+    const [, before, rest] = pattern.exec(text) ?? [];
+    if (before === undefined || rest === undefined) continue;
+    // «Вебинары (темы: ФГОС; ВСОКО)»: the bracket is none of the themes
+    const after = opened(before) ? rest.replace(/\)[.;]?$/u, '') : rest;
     const themes = splitInline(after);
     // «консультации «руководитель – руководитель», «заместитель – заместитель»» say who meets whom
     const names = plainNames(before, after);

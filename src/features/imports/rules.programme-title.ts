@@ -1,6 +1,13 @@
 import type { Paper } from '#kernel/paper.ts';
 import { cleanLine } from '#kernel/text.ts';
-import { isProgrammeTitle, sideNames, standingOf, type FieldKind, type Standing } from './rules.programme-captions.ts';
+import {
+  captionOf,
+  isProgrammeTitle,
+  sideNames,
+  standingOf,
+  type FieldKind,
+  type Standing,
+} from './rules.programme-captions.ts';
 import type { Notes } from './rules.programme-found.ts';
 import { isEmpty, type Field } from './rules.programme-general.ts';
 import { linesOf, type Line } from './rules.programme-grid.ts';
@@ -34,44 +41,59 @@ function firstWords(text: string): string {
   return text.trim().slice(0, 150);
 }
 
+/** Captions that name a team with its organisation: «Рабочая группа опытной управленческой команды МБОУ СШ № 9». */
+function captionLines({ blocks }: Paper): Line[] {
+  const lines = blocks.flatMap((block) =>
+    block.kind === 'paragraph'
+      ? linesOf([block])
+      : block.rows.flatMap(({ cells }) => cells.map(({ text, place }) => ({ text, item: false, place }))),
+  );
+  return lines.filter(({ text }) => text.length < 200 && captionOf(text)?.kind === 'group');
+}
+
 /**
- * What the title of a programme says where part I does not: «… между МБОУ СШ № 1 (опытная команда) и МБОУ СШ № 2
- * (развивающаяся команда) на 2027 год». What is taken from there is doubted.
+ * What the title of a programme or its captions say where no field does: «… между МБОУ СШ № 1 (опытная команда) и
+ * МБОУ СШ № 2 (развивающаяся команда) на 2027 год». What is taken from there is doubted.
  */
 export function titleFields(paper: Paper, fields: readonly Field[], notes: Notes): Field[] {
   const lines = titleLines(paper);
-  const text = lines
-    .map((line) => cleanLine(line.text))
-    .join(' ')
-    .slice(0, longest);
+  const title = lines.map((line) => cleanLine(line.text)).join(' ');
   const place = lines[0]?.place ?? '';
   const found: Field[] = [];
-  const missing = (kind: FieldKind, standing: Standing | null) =>
-    !fields.some((field) => field.kind === kind && field.standing === standing && !isEmpty(field));
-  const add = (kind: FieldKind, standing: Standing | null, said: string, path: string, message: string): void => {
-    const blocks = [{ kind: 'paragraph' as const, text: said, item: false, place }];
-    found.push({ kind, standing, place, blocks, rows: [] });
-    notes.doubts.push({ path, message, place });
+  const add = (kind: FieldKind, standing: Standing | null, said: string, at: string): void => {
+    const blocks = [{ kind: 'paragraph' as const, text: said, item: false, place: at }];
+    found.push({ kind, standing, place: at, blocks, rows: [] });
   };
-  const sides = new Map<Standing, Set<string>>();
-  const said = [...text.matchAll(teamAfter)].map(([, name, side]) => [side, name]);
-  if (said.length === 0) said.push(...[...text.matchAll(teamFirst)].map(([, side, name]) => [side, name]));
-  for (const [side = '', name = ''] of said) {
-    const standing = standingOf(side);
-    if (standing !== null)
-      sides.set(standing, (sides.get(standing) ?? new Set()).add(name.trim().replace(/[,.;]$/u, '')));
+  const missing = (kind: FieldKind, standing: Standing | null) =>
+    ![...fields, ...found].some((field) => field.kind === kind && field.standing === standing && !isEmpty(field));
+  for (const line of [{ text: title.slice(0, longest), place }, ...captionLines(paper)])
+    for (const [standing, name] of sidesIn(cleanLine(line.text)))
+      if (missing('organisation', standing)) {
+        add('organisation', standing, name, line.place);
+        const path = `${standing}.organisation`;
+        const message = `Организация ${sideNames[standing]} команды взята из названия или подписи: проверьте`;
+        notes.doubts.push({ path, message, place: line.place });
+      }
+  const days = period.exec(title.slice(0, longest))?.[1];
+  if (days !== undefined && missing('period', null)) {
+    add('period', null, days, place);
+    const message = 'Период взят из названия программы: проверьте первый и последний день';
+    notes.doubts.push({ path: 'period', message, place });
   }
-  for (const [standing, [name, ...others]] of sides)
-    if (name !== undefined && others.length === 0 && missing('organisation', standing))
-      add(
-        'organisation',
-        standing,
-        name,
-        `${standing}.organisation`,
-        `Организация ${sideNames[standing]} команды взята из названия программы: проверьте`,
-      );
-  const days = period.exec(text)?.[1];
-  if (days !== undefined && missing('period', null))
-    add('period', null, days, 'period', 'Период взят из названия программы: проверьте первый и последний день');
   return found;
+}
+
+/** The organisation of each side a sentence names; a side with several is left to its fields. */
+function sidesIn(text: string): [Standing, string][] {
+  const after = [...text.matchAll(teamAfter)].map(([, name = '', side = '']) => [side, name] as const);
+  const first = [...text.matchAll(teamFirst)].map(([, side = '', name = '']) => [side, name] as const);
+  const sides = new Map<Standing, Set<string>>();
+  for (const [side, name] of after.length > 0 ? after : first) {
+    const standing = standingOf(side);
+    if (standing === null) continue;
+    sides.set(standing, (sides.get(standing) ?? new Set()).add(name.trim().replace(/[,.;]$/u, '')));
+  }
+  return [...sides].flatMap(([standing, [name, ...others]]) =>
+    name !== undefined && others.length === 0 ? [[standing, name]] : [],
+  );
 }

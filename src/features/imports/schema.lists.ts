@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { enteredStates, type EnteredState } from '#features/registry/index.ts';
-import { choice, file, optionalChoice } from '#kernel/input.ts';
+import { choice, file } from '#kernel/input.ts';
 
 /** Lists of a whole region. */
 export const listKinds = ['organisations', 'registry'] as const;
@@ -12,9 +12,6 @@ export const registryListSchema = z.object({
   file: file('Файл'),
   state: choice('Как внести команды', enteredStates, { ask: 'Выберите, как внести команды' }),
 });
-
-/** Sent by the button that saves a checked list. */
-export const saveListSchema = z.object({ confirmed: optionalChoice('Подтверждение', ['yes']) });
 
 /** What a list was loaded with. */
 export interface ListOptions {

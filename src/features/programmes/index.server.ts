@@ -28,7 +28,6 @@ export {
   evidenceSchema,
   generalSchema,
   markSchema,
-  noFields,
   rowSchema,
   wholeSchema,
   workingGroupSchema,

@@ -175,6 +175,3 @@ export const rowSchema = z.object({
 
 /** One evidence file. */
 export const evidenceSchema = z.object({ fileId: uuid('Файл') });
-
-/** Buttons that send nothing but themselves. */
-export const noFields = z.object({});

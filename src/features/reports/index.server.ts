@@ -7,7 +7,6 @@ export { remindOfSummingUp } from './use-cases/reminders.server.ts';
 export { viewReports } from './use-cases/view.server.ts';
 export {
   analysisSchema,
-  decisionSchema,
   exitSchema,
   finalSchema,
   informationSchema,

@@ -21,9 +21,6 @@ export const finalSchema = z.object({
 });
 export type FinalInput = z.output<typeof finalSchema>;
 
-/** A decision that is told by its button alone. */
-export const decisionSchema = z.object({});
-
 /** Why the final report is returned. */
 export const remarksSchema = z.object({ remarks: optionalLongText('Замечания', { max: 5000 }) });
 

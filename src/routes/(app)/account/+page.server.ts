@@ -1,5 +1,4 @@
 import { redirect, type ActionFailure, type RequestEvent as AnyEvent } from '@sveltejs/kit';
-import { z } from 'zod';
 import {
   changePassword,
   changeSignInEmail,
@@ -13,6 +12,7 @@ import {
 } from '#features/accounts/index.server.ts';
 import { editablePerson, editPerson, personSchema } from '#features/territory/index.server.ts';
 import { roleNames } from '#kernel/roles.ts';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { FormState } from '#ui/form-state.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -70,7 +70,7 @@ export const actions: Actions = {
     done: () => ({ to: '/account', notice: 'Сеанс завершён' }),
   }),
   everywhere: formAction({
-    schema: z.object({}),
+    schema: noFields,
     run: (context, input) => signOutEverywhere(context, input),
     done: (_value, event) => {
       event.cookies.delete(sessionCookie, { path: '/' });

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { closeCycle, viewCycle } from '#features/regulation/index.server.ts';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,7 +9,7 @@ export const load: PageServerLoad = async ({ locals, params }) => ({
 
 export const actions: Actions = {
   close: formAction({
-    schema: z.object({}),
+    schema: noFields,
     run: (context, _input, { params }) => closeCycle(context, { cycleId: params['cycleId'] ?? '' }),
     done: ({ id }) => ({ to: `/cycles/${id}`, notice: 'Цикл закрыт' }),
   }),

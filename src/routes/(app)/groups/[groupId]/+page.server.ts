@@ -1,8 +1,9 @@
 import { agreementOf } from '#features/agreements/index.server.ts';
-import { endTerm, groupForms, viewGroup } from '#features/groups/index.server.ts';
+import { endTerm, viewGroup } from '#features/groups/index.server.ts';
 import { marksOf, programmeInForce, programmeInWork } from '#features/programmes/index.server.ts';
 import { programmeStateNames } from '#features/programmes/index.ts';
 import { ok } from '#kernel/result.ts';
+import { noFields } from '#kernel/input.ts';
 import { query } from '#platform/use-case.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -42,7 +43,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
   endTerm: formAction({
-    schema: groupForms.consentSchema,
+    schema: noFields,
     run: (context, _, { params }) => endTerm(context, { groupId: params['groupId'] ?? '' }),
     done: ({ groupId }) => ({ to: `/groups/${groupId}`, notice: 'Группа перешла к подведению итогов' }),
   }),

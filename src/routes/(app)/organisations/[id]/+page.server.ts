@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { closeOrganisation, reopenOrganisation, viewOrganisation } from '#features/territory/index.server.ts';
-import { text } from '#kernel/input.ts';
+import { noFields, text } from '#kernel/input.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import { takeLink } from '../../people/one-time-link.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -17,7 +17,7 @@ export const actions: Actions = {
     done: ({ id }) => ({ to: `/organisations/${id}`, notice: 'Организация закрыта' }),
   }),
   reopen: formAction({
-    schema: z.object({}),
+    schema: noFields,
     run: (context, _input, { params }: RequestEvent) => reopenOrganisation(context, { id: params.id }),
     done: ({ id }) => ({ to: `/organisations/${id}`, notice: 'Организация снова открыта' }),
   }),

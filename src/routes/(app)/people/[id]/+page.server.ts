@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   accountState,
   giveResetLink,
@@ -15,6 +14,7 @@ import {
   revokeSchema,
   viewPerson,
 } from '#features/territory/index.server.ts';
+import { noFields } from '#kernel/input.ts';
 import { app } from '#platform/app.server.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import { showLink, takeLink } from '../one-time-link.server.ts';
@@ -41,7 +41,7 @@ export const actions: Actions = {
     },
   }),
   reset: formAction({
-    schema: z.object({}),
+    schema: noFields,
     run: (context, _input, { params }: RequestEvent) =>
       giveResetLink(context, { personId: params.id, origin: app().config.origin }),
     done: (made, event) => {
@@ -50,13 +50,13 @@ export const actions: Actions = {
     },
   }),
   disable: formAction({
-    schema: z.object({}),
+    schema: noFields,
     run: (context, _input, { params }: RequestEvent) =>
       setAccountDisabled(context, { personId: params.id, disabled: true }),
     done: (_value, event) => back(event, 'Учётная запись отключена'),
   }),
   enable: formAction({
-    schema: z.object({}),
+    schema: noFields,
     run: (context, _input, { params }: RequestEvent) =>
       setAccountDisabled(context, { personId: params.id, disabled: false }),
     done: (_value, event) => back(event, 'Учётная запись включена'),

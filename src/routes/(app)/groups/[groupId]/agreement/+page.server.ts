@@ -2,11 +2,11 @@ import {
   generateAgreement,
   generateSchema,
   sendAgreement,
-  sendSchema,
   signAgreement,
   signSchema,
   viewAgreement,
 } from '#features/agreements/index.server.ts';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap, uploaded } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -27,7 +27,7 @@ export const actions: Actions = {
     }),
   }),
   send: formAction({
-    schema: sendSchema,
+    schema: noFields,
     run: (context, _, { params }: RequestEvent) => sendAgreement(context, { groupId: params.groupId }),
     done: (_, event) => ({ to: here(event), notice: 'Соглашение направлено: руководители получили письма' }),
   }),

@@ -1,4 +1,5 @@
 import { consentPage, consentToGroup, declineGroup, groupForms } from '#features/groups/index.server.ts';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -8,7 +9,7 @@ export const load: PageServerLoad = async ({ locals, params }) => ({
 
 export const actions: Actions = {
   consent: formAction({
-    schema: groupForms.consentSchema,
+    schema: noFields,
     run: (context, _, { params }: RequestEvent) => consentToGroup(context, { groupId: params.groupId }),
     done: (_, { params }) => ({ to: `/groups/${params.groupId}/consent`, notice: 'Согласие записано' }),
   }),

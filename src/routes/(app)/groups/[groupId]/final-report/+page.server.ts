@@ -1,6 +1,5 @@
 import {
   acceptFinal,
-  decisionSchema,
   finalSchema,
   receiveFinal,
   remarksSchema,
@@ -9,6 +8,7 @@ import {
   sendFinal,
   viewReports,
 } from '#features/reports/index.server.ts';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -30,7 +30,7 @@ export const actions: Actions = {
     done: (_, event) => ({ to: here(event), notice: 'Итоговый отчёт направлен муниципальному куратору' }),
   }),
   accept: formAction({
-    schema: decisionSchema,
+    schema: noFields,
     run: (context, _, { params }: RequestEvent) => acceptFinal(context, { groupId: params.groupId }),
     done: (_, event) => ({ to: here(event), notice: 'Отчёт принят. Его получит координатор группы' }),
   }),
@@ -40,7 +40,7 @@ export const actions: Actions = {
     done: (_, event) => ({ to: here(event), notice: 'Отчёт возвращён опытной команде с замечаниями' }),
   }),
   receive: formAction({
-    schema: decisionSchema,
+    schema: noFields,
     run: (context, _, { params }: RequestEvent) => receiveFinal(context, { groupId: params.groupId }),
     done: (_, event) => ({ to: here(event), notice: 'Отчёт получен. Группа завершила работу' }),
   }),

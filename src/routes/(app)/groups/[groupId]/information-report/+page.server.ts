@@ -1,11 +1,11 @@
 import {
-  decisionSchema,
   informationSchema,
   reopenInformation,
   saveInformation,
   submitInformation,
   viewReports,
 } from '#features/reports/index.server.ts';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -28,7 +28,7 @@ export const actions: Actions = {
     done: (_, event) => ({ to: here(event), notice: 'Справка представлена: опытная команда получила письмо' }),
   }),
   reopen: formAction({
-    schema: decisionSchema,
+    schema: noFields,
     run: (context, _, { params }: RequestEvent) => reopenInformation(context, { groupId: params.groupId }),
     done: (_, event) => ({ to: here(event), notice: 'Справка снова открыта: исправьте и представьте её' }),
   }),

@@ -4,13 +4,13 @@ import {
   approve,
   decisionSchema,
   endorse,
-  noFields,
   returnWithRemarks,
   startAmendment,
   startProgramme,
   submit,
   viewProgramme,
 } from '#features/programmes/index.server.ts';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { versionOf } from './version.ts';

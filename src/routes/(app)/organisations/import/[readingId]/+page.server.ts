@@ -1,4 +1,5 @@
-import { saveList, saveListSchema, viewList } from '#features/imports/index.server.ts';
+import { saveList, viewList } from '#features/imports/index.server.ts';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -7,7 +8,7 @@ export const load: PageServerLoad = async ({ locals, params }) =>
 
 export const actions: Actions = {
   save: formAction({
-    schema: saveListSchema,
+    schema: noFields,
     run: (context, _input, { params }) => saveList(context, { kind: 'organisations', id: params['readingId'] ?? '' }),
     done: ({ taskId }) => ({ to: `/tasks/${taskId}` }),
   }),

@@ -5,7 +5,7 @@ import {
   saveParticipants,
   viewParticipants,
 } from '#features/imports/index.server.ts';
-import { z } from 'zod';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -31,7 +31,7 @@ export const actions: Actions = {
     done: (reading) => ({ to: page(reading) }),
   }),
   continue: formAction({
-    schema: z.object({}),
+    schema: noFields,
     run: (context, _input, event: RequestEvent) => continueParticipants(context, readingOf(event)),
     done: (reading) => ({ to: page(reading), notice: 'Здесь только строки, которые внести не удалось: исправьте их' }),
   }),

@@ -1,4 +1,5 @@
 import { closeConsultation, groupForms, replyToConsultation, viewConsultation } from '#features/groups/index.server.ts';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -20,7 +21,7 @@ export const actions: Actions = {
     done: (_, { params }) => ({ to: address(params), notice: 'Сообщение отправлено' }),
   }),
   close: formAction({
-    schema: groupForms.consentSchema,
+    schema: noFields,
     run: (context, _, { params }: RequestEvent) => closeConsultation(context, thread(params)),
     done: (_, { params }) => ({ to: address(params), notice: 'Обращение закрыто' }),
   }),

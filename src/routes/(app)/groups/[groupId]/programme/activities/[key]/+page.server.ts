@@ -4,7 +4,6 @@ import {
   markActivity,
   markSchema,
   moveActivity,
-  noFields,
   removeActivity,
   removeEvidence,
   restoreActivity,
@@ -12,6 +11,7 @@ import {
   saveActivity,
   viewActivity,
 } from '#features/programmes/index.server.ts';
+import { noFields } from '#kernel/input.ts';
 import { formAction, unwrap, uploaded } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
