@@ -310,7 +310,7 @@ describe('[D-F.form] forms as secretaries write them', () => {
     });
   });
 
-  it('captions are shortened', () => {
+  it.each(['Ком-да', 'Тип УК'])('captions are shortened: «%s»', (standing) => {
     const short = [
       '№',
       'Наимен. обр. орг-ции',
@@ -318,7 +318,7 @@ describe('[D-F.form] forms as secretaries write them', () => {
       'Долж-ть',
       'Конт. тел.',
       'Эл. адрес',
-      'Ком-да',
+      standing,
       'Напр-я',
     ];
     const row = [

@@ -106,7 +106,7 @@ export function repetitions<Row>() {
     if (!earlier) seen.set(key, { row, name });
     // an organisation that is known was told by its name: how it is written does not matter
     const otherwise = earlier !== undefined && known === null && foldText(earlier.name) !== foldText(name);
-    return earlier && { row: earlier.row, hint: otherwise ? '. Если это другая, напишите оба названия полнее' : '' };
+    return earlier && { row: earlier.row, advice: otherwise ? ' (если это другая, напишите оба названия полнее)' : '' };
   };
 }
 

@@ -105,7 +105,7 @@ export function planOrganisations({ municipalities, index, today }: Organisation
           `Под это название подходит несколько организаций: ${found.candidates.join('; ')}. Напишите полное название; новую с похожим названием добавьте на странице «Организации»`,
         );
       const earlier = named(unit.id, found.organisation, name, row);
-      if (earlier) fault('name', `Эта организация уже названа выше: ${earlier.row.place('name')}${earlier.hint}`);
+      if (earlier) fault('name', `Эта организация уже названа выше${earlier.advice}: ${earlier.row.place('name')}`);
       if (wrong.length === 0) {
         const saved = found.organisation
           ? change(found.organisation, row, { head, kind, since, today }, fault)

@@ -83,7 +83,7 @@ export function planRegistry(ground: RegistryGround) {
       if (earlier)
         fault(
           'organisation',
-          `Команда этой организации уже названа выше: ${earlier.row.place('organisation')}${earlier.hint}`,
+          `Команда этой организации уже названа выше${earlier.advice}: ${earlier.row.place('organisation')}`,
           'registry',
         );
       const team = found.organisation ? ground.teams.get(found.organisation.id) : undefined;
