@@ -35,7 +35,7 @@ function tidy(text: string): string {
     .replace(/\(\s*[,;]*\s*\)/gu, ' ')
     .replace(/(?:\s*[,;](?:\s*и(?=\s*[,;]))?)+(?=\s*[,;]|\s*$)/gu, '')
     .replace(/\s+([,;)])/gu, '$1')
-    .replace(/^[\s,;:.–—-]+|[\s,;:–—-]+$|(?<=\p{Ll}{5})\.$/gu, '')
+    .replace(/^[\s,;:.–—-]+|[\s,;:–—-]+$|(?<=\p{Ll}{5})[\s.]*\.$/gu, '')
     .replace(/^\d{1,2}[.)]\s+(?=\p{L})/u, '')
     .replace(/\s+/gu, ' ')
     .replace(/^(?:и|тел|моб)\.?$/iu, '')
