@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Kysely } from 'kysely';
 import { actorsOf, operatorsOf } from '#features/accounts/index.server.ts';
+import { importRoles } from '#features/imports/index.ts';
 import { enteredStates } from '#features/registry/index.ts';
 import { largestFile } from '#kernel/files.ts';
 import { roleNames, type Actor, type Role } from '#kernel/roles.ts';
@@ -15,7 +16,7 @@ import { migrate } from '#platform/migrations.server.ts';
 import { inOneTransaction } from '#platform/one-transaction.server.ts';
 import { StartFailure } from '#platform/start-failure.server.ts';
 import { folderTaken, settings } from '../server/main.ts';
-import { importers, importKinds, NotDone, type Asked, type ImportKind, type Report } from './importers.ts';
+import { importers, importKinds, NotDone, type Asked, type Report } from './importers.ts';
 
 const usage =
   'Укажите, что внести, и файл: npx estafeta import organisations ФАЙЛ, import registry ФАЙЛ, ' +
@@ -139,16 +140,9 @@ function run(database: Kysely<Database>, asked: Asked): Promise<Report> {
   });
 }
 
-const mayImport: Readonly<Record<ImportKind, readonly Role[]>> = {
-  organisations: ['operator'],
-  registry: ['operator'],
-  participants: ['operator', 'municipal-curator'],
-  programme: ['coordinator', 'organisation-head', 'team-member'],
-};
-
 /** Who acts: the person of --as under a role that may do it; without it the only operator there is. */
 async function actorFor(database: Kysely<Database>, { kind, as }: Asked, now: Date): Promise<Actor> {
-  const roles = mayImport[kind];
+  const roles: readonly Role[] = importRoles[kind];
   const found = await database
     .transaction()
     .execute((tx) => (as === null ? operatorsOf(tx, now) : actorsOf(tx, as, now)))

@@ -1,5 +1,5 @@
 export { errorDocument, errorSheet } from './print/participants-errors.ts';
-export { checkedFormSchema, programmeFileSchema, uploadSchema } from './schema.ts';
+export { checkedFormSchema, participantsFileSchema, programmeFileSchema } from './schema.ts';
 export {
   continueParticipants,
   correctParticipants,

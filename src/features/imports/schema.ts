@@ -3,7 +3,7 @@ import { checkbox, file, optionalChoice, uuid } from '#kernel/input.ts';
 import { cleanLine, cleanText } from '#kernel/text.ts';
 
 /** A form of participants sent as a file. */
-export const uploadSchema = z.object({
+export const participantsFileSchema = z.object({
   municipalityId: uuid('Муниципалитет', { ask: 'Выберите муниципалитет' }),
   file: file('Файл', { ask: 'Выберите файл с формой участников' }),
 });

@@ -1,4 +1,4 @@
-import { openParticipants, readParticipantsFile, uploadSchema } from '#features/imports/index.server.ts';
+import { openParticipants, participantsFileSchema, readParticipantsFile } from '#features/imports/index.server.ts';
 import { formAction, unwrap, uploaded } from '#platform/web.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
 
 export const actions: Actions = {
   read: formAction({
-    schema: uploadSchema,
+    schema: participantsFileSchema,
     run: async (context, { municipalityId, file }) =>
       readParticipantsFile(context, {
         municipalityId,
