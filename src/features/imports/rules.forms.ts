@@ -32,10 +32,21 @@ export function formOf({ blocks }: Pick<Paper, 'blocks'>): FormKind | null {
   return tables.map(byHead).find((kind) => kind !== null) ?? byTitle(blocks);
 }
 
+/** Lines that name a document by themselves: what is said below them, and about what, names it no more. */
+const ownTitles: readonly (readonly [RegExp, FormKind])[] = [
+  [/^программа(?:\s+менторск\S* .*)?$/u, 'programme'],
+  [/^приказ$/u, 'order'],
+  [/^соглашение(?:\s*№.*)?$/u, 'agreement'],
+  [/^(?:информационная справка|итоговый отчет)$/u, 'report'],
+];
+
 /** What the first lines of a file call it; null where they do not. */
 export function byTitle(blocks: readonly PaperBlock[]): FormKind | null {
-  const words = foldCell(firstLines(blocks).join(' '));
+  const lines = firstLines(blocks).map(foldCell);
+  const words = lines.join(' ');
   if (/участник\S* менторск/u.test(words)) return 'participants';
+  const own = lines.flatMap((line) => ownTitles.filter(([title]) => title.test(line)))[0];
+  if (own) return own[1];
   if (/программ\S* менторск|менторск\S* программ|план мероприятий/u.test(words)) return 'programme';
   if (/соглашени/u.test(words)) return 'agreement';
   if (/информационн\S* справк|итогов\S* отчет/u.test(words)) return 'report';

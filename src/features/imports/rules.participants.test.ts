@@ -677,6 +677,21 @@ describe('[D-F.form] what is no such form is refused', () => {
       'похож на приказ',
     ],
     [
+      'an order on a programme',
+      docxOf(['ПРИКАЗ', 'О продлении менторства', 'Внести изменения в менторскую программу']),
+      'похож на приказ',
+    ],
+    [
+      'an agreement about a programme',
+      docxOf(['СОГЛАШЕНИЕ №\u00a053', 'Стороны составляют программу менторства']),
+      'похож на соглашение',
+    ],
+    [
+      'a report on a programme',
+      docxOf(['СШ № 1', 'ИТОГОВЫЙ ОТЧЁТ', 'о реализации менторской программы']),
+      'похож на отчёт',
+    ],
+    [
       'a list of organisations',
       xlsxOf({
         rows: [
