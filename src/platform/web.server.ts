@@ -184,7 +184,7 @@ export function download({
 export function downloadHeaders(name: string, mediaType: string): Record<string, string> {
   return {
     'content-type': mediaType,
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name.replaceAll('/', '-'))}`,
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-store',
   };

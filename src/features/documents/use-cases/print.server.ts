@@ -30,6 +30,7 @@ export function marked(tree: DocumentTree, words = 'Проект'): DocumentTree
 const plain = (name: string): string =>
   name
     .replaceAll('\u00a0', ' ')
+    .replace(/(?<=\d)[\\/](?=\d)/g, '-')
     .replace(/[\\/:*?"<>|]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
