@@ -72,12 +72,35 @@ export interface DemonstrationGroup {
   readonly coordinator: Actor;
 }
 
-/** The smallest file the platform takes for a PDF. */
+/** A sheet of paper that every viewer opens: lines of writing without letters. */
 export const scan = {
   name: 'скан.pdf',
   type: 'application/pdf',
-  bytes: new TextEncoder().encode('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+  bytes: sheetOfPaper(),
 };
+
+function sheetOfPaper(): Uint8Array<ArrayBuffer> {
+  const lines = Array.from({ length: 24 }, (_, index) => {
+    const height = 750 - index * 24;
+    return `80 ${height} m ${index % 6 === 5 ? 300 : 520} ${height} l S`;
+  });
+  const drawing = `0.6 G 2 w ${lines.join(' ')}`;
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>/Contents 4 0 R>>',
+    `<</Length ${drawing.length}>>stream\n${drawing}\nendstream`,
+  ];
+  let file = '%PDF-1.4\n';
+  const places = objects.map((object, index) => {
+    const place = file.length;
+    file += `${index + 1} 0 obj${object}endobj\n`;
+    return `${String(place).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.join('')}`;
+  file += `${table}trailer<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${file.length}\n%%EOF\n`;
+  return new TextEncoder().encode(file);
+}
 
 /** Steps of the cycle, each through the use cases of the person whose work it is, so many days ago. */
 export function scenario(world: World) {
