@@ -57,7 +57,9 @@ export interface Report {
 
 function valueOf<Value>(outcome: Outcome<Value>): Value {
   if (outcome.ok) return outcome.value;
-  const { message, fields = {} } = outcome.error;
+  const { kind, message, fields = {} } = outcome.error;
+  if (kind === 'not-found')
+    throw new NotDone('То, куда вносить, не ваше: укажите своё или другой адрес в --as, от чьего имени вносить');
   const told = new Set([message, ...Object.values(fields)]);
   throw new NotDone([...told].join('; '));
 }

@@ -17,7 +17,7 @@ const has = (program: string, ...asked: string[]) => spawnSync(program, asked).e
 
 /** `estafeta pictures FOLDER [REGION]`: makes PNG files, says what it could not make and why. */
 export async function pictures([folder, region]: readonly string[], from: string): Promise<void> {
-  if (!folder) {
+  if (!folder || folder.startsWith('-')) {
     console.error('Укажите папку для картинок: npx estafeta pictures ПАПКА.');
     process.exitCode = 2;
     return;
