@@ -176,6 +176,7 @@ function inWords({ text, place }: HeadingLine, doubt: string | null): FoundMunic
 export function plainMunicipality(line: string): string {
   const text = line.replace(/^лист «(.*)»$/u, '$1');
   const bare = cleanLine(text).replace(/^\d+[.)]\s*/u, '');
-  const found = /школ|сад|лице|гимнази/iu.test(bare) ? null : inWords({ text: bare, place: '' }, null);
+  const found =
+    bare.length > 120 || /школ|сад|лице|гимнази/iu.test(bare) ? null : inWords({ text: bare, place: '' }, null);
   return found !== null && bare.length <= found.value.length + 8 ? foldCell(found.value) : '';
 }

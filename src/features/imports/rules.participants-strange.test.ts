@@ -422,6 +422,15 @@ describe('[D-F.form] forms as secretaries write them', () => {
     expect(outcome).toMatchObject({ ok: false, error: expect.stringContaining('реестр команд нескольких') });
   });
 
+  it('two municipalities named across the table are a doubt', () => {
+    const row = ['1', 'СШ № 1', person, 'опытная', 'безопасность', ''];
+    const found = form([{ text: place, columns: 6 }], row, [{ text: 'Котовский район', columns: 6 }], row);
+    expect(found.municipality).toBe(place);
+    expect(found.doubts.map(({ path, message }) => [path, message])).toEqual([
+      ['municipality', expect.stringContaining('разные муниципалитеты: «Ольховский муниципальный район» и «Котовский')],
+    ]);
+  });
+
   it('a form lying on its side keeps the municipality above it', () => {
     const found = readFile(
       xlsxOf({

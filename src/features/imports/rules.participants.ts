@@ -109,10 +109,14 @@ const notParticipants = (kind: FormKind) =>
  */
 function severalMunicipalities({ rows, after }: Collected, sheets: readonly string[]): boolean {
   const named = rows.flatMap(({ cells }) => (cells.get('municipality') ?? []).map(({ text }) => foldCell(text)));
-  const across = after.filter(({ place }) => /строка|ячейка/u.test(place)).map(({ text }) => text);
-  const told = [across, sheets].map((lines) => lines.map(plainMunicipality).filter((name) => name !== ''));
-  return [named.filter((text) => !isNothing(text)), ...told].some((names) => new Set(names).size > 2);
+  const across = municipalitiesAcross(after).map(({ text }) => plainMunicipality(text));
+  const told = sheets.map(plainMunicipality).filter((name) => name !== '');
+  return [named.filter((text) => !isNothing(text)), across, told].some((names) => new Set(names).size > 2);
 }
+
+/** Rows across a table that name a municipality and nothing else. */
+const municipalitiesAcross = (after: Collected['after']) =>
+  after.filter(({ text, place }) => /строка|ячейка/u.test(place) && plainMunicipality(text) !== '');
 
 /** The sheets of a book by their places. */
 const sheetsOf = (blocks: readonly PaperBlock[]) =>
@@ -139,12 +143,17 @@ function understand(
   places['municipality'] = municipality.place;
   if (municipality.doubt !== null)
     doubts.push({ path: 'municipality', message: municipality.doubt, place: municipality.place });
-  const strange = named.find((spot) => foldCell(spot.text) !== foldCell(first?.text ?? ''));
-  if (strange)
+  const across = municipalitiesAcross(after);
+  const different = (lines: readonly { text: string; place: string }[], key: (text: string) => string) => {
+    const [one] = lines;
+    const other = lines.find(({ text }) => key(text) !== key(one?.text ?? ''));
+    return one && other ? [{ one, other }] : [];
+  };
+  for (const { one, other } of [...different(named, foldCell), ...different(across, plainMunicipality)])
     doubts.push({
       path: 'municipality',
-      message: `В таблице названы разные муниципалитеты: ${quoted(first?.text ?? '')} и ${quoted(strange.text)}`,
-      place: strange.place,
+      message: `В таблице названы разные муниципалитеты: ${quoted(one.text)} и ${quoted(other.text)}`,
+      place: other.place,
     });
   const teams = rows.map((row, index) => {
     const at = `teams[${index}]`;
