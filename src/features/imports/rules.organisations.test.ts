@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inventedOrganisations } from '#db/demo/organisations.ts';
 import { readReferenceRegion } from '#features/regulation/index.server.ts';
 import { matchOrganisations, organisationIndex } from './rules.matching.ts';
+import { meaningOf } from './rules.meant.ts';
 
 const small = [
   [
@@ -88,6 +89,13 @@ describe('an organisation by the meaning of its name', () => {
     const found = matchOrganisations(text, small);
     expect(found.verdict).not.toBe('sure');
     if (near !== null) expect(found.candidates.map(({ choice }) => choice.id)).toContain(near);
+  });
+
+  it('a name that nothing resembles is offered as a new one, without improbable candidates', () => {
+    const known = small.map((one) => ({ ...one, kind: 'school', head: null }));
+    const meant = meaningOf(known, '');
+    for (const name of ['МБОУ «Пролетарский лицей космонавтики»', 'МБДОУ «Родничок»'])
+      expect(meant(name)).toEqual({ candidates: [], chosen: 'new' });
   });
 
   const twins = [
