@@ -12,7 +12,7 @@ import { newSeat, signIn } from './support/people.ts';
 
 /** Goes from a running group to where its archive is asked for. */
 async function openArchive(page: Page): Promise<string> {
-  await page.goto('/groups?state=running');
+  await page.goto('/groups?step=running');
   await page.getByRole('rowheader').getByRole('link').first().click();
   await expect(page).toHaveURL(/\/groups\/[0-9a-f-]{36}$/);
   const group = groupOf(page);

@@ -23,7 +23,7 @@ async function operatorsOwn(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const state of states) found.push(...(await firstOf(page, `/groups?state=${state}`)));
   for (const state of ['submitted', 'withdrawn']) found.push(...(await firstOf(page, `/registry?state=${state}`)));
-  const [running] = await firstOf(page, '/groups?state=running');
+  const [running] = await firstOf(page, '/groups?step=running');
   const compared = await firstOf(page, '/registry?state=registered', 2);
   const teams = compared.map((address) => `team=${address.split('/').at(-1)}`);
   return [...found, `${running}/early-finish`, `${running}/replacement`, `/registry/compare?${teams.join('&')}`];

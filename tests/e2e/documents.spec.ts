@@ -90,7 +90,7 @@ test('[V-orders] an order keeps its bytes and is checked by its code and its fil
 
 test('an agreement keeps its bytes and is checked without JavaScript', async ({ page, browser, baseURL }) => {
   await signIn(page, 'operator@example.org', demonstrationPassword);
-  await page.goto('/groups?state=running');
+  await page.goto('/groups?step=running');
   await page.getByRole('rowheader').getByRole('link').first().click();
   await expect(page).toHaveURL(/\/groups\/[0-9a-f-]{36}$/);
   await page.goto(`${page.url()}/agreement`);

@@ -132,6 +132,8 @@ test('pages of papers', async ({ page }) => {
   await picture(page, 'operator-archive');
   await page.goto('/regulation/documents/agreement/edit');
   await expect(page.getByRole('region', { name: /^Образец документа/ })).toBeVisible();
+  // on a slow machine the picture would show the sample on its way
+  await expect(page.getByRole('status').filter({ hasText: 'по написанному' })).toBeVisible();
   await pictureFrom(page, page.getByLabel(/^Название/), 'operator-text');
 
   await page.goto('/orders');
