@@ -48,7 +48,7 @@ const kinds: readonly (readonly [FieldKind, RegExp])[] = [
   ['directions', /^(?:по как[а-я]* |в как[а-я]* |приоритетн[а-я]* |основн[а-я]* |выбранн[а-я]* )?направлени[а-я]*/u],
   [
     'period',
-    /^(?:планируем[а-я]* |предполагаем[а-я]* |общ[а-я]* )?(?:период|срок[а-я]*|время|когда|(?:дата )?(?:начал[оа]|окончани[ея]|завершени[ея])|дат[аы])(?: (?:планируем|реализ|действ|менторств|выполн|провод|проход|проведени|исполнени|осуществ|программ|сопровожд|взаимодейств|работ|начал|окончани|завершени|и ).*)?$/u,
+    /^сколько (?:длится|продлится|по времени)|^(?:планируем[а-я]* |предполагаем[а-я]* |общ[а-я]* )?(?:период|срок[а-я]*|время|когда|(?:дата )?(?:начал[оа]|окончани[ея]|завершени[ея])|дат[аы])(?: (?:планируем|реализ|действ|менторств|выполн|провод|проход|проведени|исполнени|осуществ|программ|сопровожд|взаимодейств|работ|начал|окончани|завершени|и ).*)?$/u,
   ],
   [
     'curator',
@@ -75,6 +75,10 @@ export function captionOf(text: string): Caption | null {
       return { kind: 'operator', standing };
     return { kind, standing };
   }
+  // «Над чем работаем (направление)»
+  const inBrackets = folded.length < 80 ? /\(([^()]+)\)$/u.exec(folded)?.[1] : undefined;
+  const explained = inBrackets === undefined ? null : captionOf(inBrackets);
+  if (explained?.kind === 'directions' || explained?.kind === 'period') return explained;
   if (standing === null) return unsided.test(folded) ? { kind: 'organisation', standing } : null;
   if (organisation.test(folded)) return { kind: 'organisation', standing };
   return /команд|сторон|(?<![а-я])[ору]?ук(?![а-я])/u.test(folded) && folded.length < 60

@@ -85,7 +85,7 @@ export class GeneralReader {
   table(table: PaperTable): void {
     const grid = gridOf(table);
     const header = personHeader(grid);
-    if (header !== null && this.#byTeam(table, header)) return;
+    if (header !== null && (this.#byTeam(table, header) || this.#bySideColumns(table, header))) return;
     if (header !== null && !table.rows.some((row) => row.cells.some((cell) => isCaption(cell.text)))) {
       if (this.#open?.kind !== 'group' && this.#open?.kind !== 'team')
         this.#start({ kind: 'group', standing: this.#unmet() }, table.place);
@@ -136,6 +136,23 @@ export class GeneralReader {
       const place = own[rows]?.cells[0]?.place ?? table.place;
       this.#start({ kind: 'organisation', standing }, place);
       this.#push({ kind: 'paragraph', text: organisation, item: false, place });
+    }
+    this.#open = null;
+    return true;
+  }
+
+  /** A table of people with columns of its own for each side: «Опытная команда» over «ФИО | Контакты», and the other. */
+  #bySideColumns(table: PaperTable, { rows }: PersonHeader): boolean {
+    const heads = table.rows.slice(0, rows).map(({ cells }) => cells.filter((cell) => cellText(cell) !== ''));
+    const above = heads.findIndex((cells) => sidesOf(cells) !== null && cells.every((cell) => cell.columns > 1));
+    if (above < 0 || above === rows - 1) return false;
+    for (const side of heads[above] ?? []) {
+      this.#start({ kind: 'group', standing: standingOf(side.text) }, side.place);
+      const ends = side.column + side.columns;
+      const own = table.rows
+        .slice(above + 1)
+        .map(({ cells }) => ({ cells: cells.filter(({ column }) => column >= side.column && column < ends) }));
+      this.#push({ ...table, rows: own });
     }
     this.#open = null;
     return true;

@@ -61,12 +61,15 @@ export function officialOf(path: 'operator' | 'curator', fields: readonly Field[
     .replace(/,\s*,/gu, ',');
   const place = lines[0]?.place ?? '';
   notes.places[path] = place;
-  const person = personOf(text, place);
+  const people = field === undefined ? [] : peopleIn(field);
+  const person = people.length > 1 ? people[0]! : personOf(text, place);
   const who = path === 'operator' ? 'Представитель регионального оператора' : 'Муниципальный куратор';
   if (text === '') notes.doubts.push({ path, message: `${who} в файле не назван: впишите его`, place });
   else if (person === null)
     notes.doubts.push({ path: `${path}.name`, message: `${who}: имя не распознано, проверьте`, place });
   else person.doubts.forEach(({ field, message }) => notes.doubts.push({ path: `${path}.${field}`, message, place }));
+  if (people.length > 1)
+    notes.doubts.push({ path, message: `${who}: названо несколько человек, взят первый. Проверьте`, place });
   if (own === undefined && other !== undefined)
     notes.doubts.push({ path, message: 'Представителем регионального оператора принят координатор: проверьте', place });
   const contacts = extractContacts(text);

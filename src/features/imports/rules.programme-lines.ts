@@ -1,5 +1,9 @@
 import type { PaperCell, PaperRow, PaperTable } from '#kernel/paper.ts';
+import { parseDue } from '#kernel/due.ts';
 import { withoutBullet, type Line } from './rules.programme-grid.ts';
+
+/** «Практикум – март 2027 г. (опытная команда)» */
+const inBrief = /^(.*?\S)\s[–—-]\s([^()]{3,60}?)\s*\(([^()]+)\)[.;]?$/u;
 
 /** An activity told in lines. */
 interface Told {
@@ -53,6 +57,9 @@ export function planOfLines(lines: readonly Line[], isStage: (text: string) => b
 /** The title, the time and the people of one line, each without the sign that divides them. */
 function partsOf(text: string): { title: string; due: string; responsible: string } {
   const marks = [dueWord, responsibleWord].map((pattern) => pattern.exec(text));
+  const short = marks.some((mark) => mark !== null) ? null : inBrief.exec(text);
+  if (short && parseDue(short[2] ?? '', { year: 2000 }).due.kind !== 'text')
+    return { title: tidy(short[1] ?? ''), due: short[2] ?? '', responsible: tidy(short[3] ?? '') };
   const ends = marks.map((mark) => mark?.index ?? text.length);
   const part = (mark: RegExpExecArray | null | undefined): string => {
     if (!mark) return '';

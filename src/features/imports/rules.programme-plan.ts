@@ -64,6 +64,8 @@ export class PlanReader {
 
   #row(row: Row, layout: PlanLayout, grid: Grid, unnumbered: boolean): void {
     const { filled } = row;
+    // a line for signing across the table is no activity
+    if (filled.length === 1 && /_{3,}/u.test(filled[0]?.cell.text ?? '')) return;
     if (filled.length === 0 || isHeaderAgain(row, layout) || this.#isStage(row, layout)) return;
 
     const title = row.own('title');
