@@ -1,5 +1,4 @@
 import type { ListedOrganisation } from '#features/territory/index.ts';
-import { lastOf } from '#kernel/steps.ts';
 import { foldText } from '#kernel/text.ts';
 import { organisationSignature } from './rules.organisations-names.ts';
 import {
@@ -34,15 +33,9 @@ interface Place {
 /**
  * Finds organisations of a municipality by full or short name at once; a name written otherwise is compared by meaning,
  * and only a sure answer is taken: what merely looks alike is told as a candidate.
+ * It goes in steps, one an organisation: there may be thousands, and others wait meanwhile.
  */
-export function organisationFinder(organisations: readonly ListedOrganisation[]): OrganisationFinder {
-  return lastOf(organisationFinderInSteps(organisations));
-}
-
-/** `organisationFinder` in steps, one an organisation: there may be thousands, and others wait meanwhile. */
-export function* organisationFinderInSteps(
-  organisations: readonly ListedOrganisation[],
-): Generator<void, OrganisationFinder> {
+export function* organisationFinder(organisations: readonly ListedOrganisation[]): Generator<void, OrganisationFinder> {
   const places = new Map<string, Place>();
   for (const organisation of organisations) {
     const place: Place = places.get(organisation.municipalityId) ?? {

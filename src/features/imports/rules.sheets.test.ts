@@ -7,15 +7,20 @@ import { formatShort } from '#kernel/dates.ts';
 import { fullName, parseFullName } from '#kernel/names.ts';
 import type { Paper } from '#kernel/paper.ts';
 import { formatPhone } from '#kernel/phones.ts';
+import { lastOf } from '#tests/steps.ts';
 import { kindOf, readHead, sameName } from './rules.sheets-cells.ts';
-import { organisationFinder } from './rules.sheets-finding.ts';
+import { organisationFinder as finderInSteps } from './rules.sheets-finding.ts';
 import { organisationSheetColumns, organisationColumns } from './rules.sheets-organisations-columns.ts';
 import { planOrganisations } from './rules.sheets-organisations.ts';
 import { registryColumns } from './rules.sheets-registry-columns.ts';
 import type { RegistryPlace } from './rules.sheets-registry-teams.ts';
 import { planRegistry } from './rules.sheets-registry.ts';
 import { unitFinder } from './rules.sheets-units.ts';
-import { readList, type ListColumn } from './rules.sheets.ts';
+import { readList as readListInSteps, type ListColumn } from './rules.sheets.ts';
+
+const readList = <Key extends string>(paper: Paper, columns: readonly ListColumn<Key>[]) =>
+  lastOf(readListInSteps(paper, columns));
+const organisationFinder = (known: Parameters<typeof finderInSteps>[0]) => lastOf(finderInSteps(known));
 
 type Texts = readonly (readonly (string | null)[])[];
 

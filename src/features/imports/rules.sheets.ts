@@ -1,7 +1,6 @@
 import type { ClauseKey } from '#kernel/clauses.ts';
 import type { Paper, PaperCell, PaperRow, PaperTable } from '#kernel/paper.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
-import { lastOf } from '#kernel/steps.ts';
 import { cleanText, foldText } from '#kernel/text.ts';
 import { formOf, insteadOf, type FormKind } from './rules.forms.ts';
 import { isPlace, placeOfSheet, placesAbove } from './rules.sheets-places.ts';
@@ -63,16 +62,9 @@ const headerDepth = 30;
 /**
  * Reads a list by the captions of its columns, in whatever order they stand and on whatever row; several sheets with
  * the same captions are one list. The error is a sentence that says what the file lacks.
+ * It goes in steps, one a row: there may be thousands, and others wait meanwhile.
  */
-export function readList<Key extends string>(
-  paper: Paper,
-  columns: readonly ListColumn<Key>[],
-): Result<ReadList<Key>, string> {
-  return lastOf(readListInSteps(paper, columns));
-}
-
-/** `readList` in steps, one a row: there may be thousands, and others wait meanwhile. */
-export function* readListInSteps<Key extends string>(
+export function* readList<Key extends string>(
   paper: Paper,
   columns: readonly ListColumn<Key>[],
 ): Generator<void, Result<ReadList<Key>, string>> {

@@ -10,13 +10,13 @@ import { ok } from '#kernel/result.ts';
 import { allSteps, givingWay } from '#platform/giving-way.server.ts';
 import { newId } from '#platform/ids.server.ts';
 import type { Work } from '#platform/use-case.server.ts';
-import { organisationFinderInSteps } from '../rules.sheets-finding.ts';
+import { organisationFinder } from '../rules.sheets-finding.ts';
 import { organisationColumns } from '../rules.sheets-organisations-columns.ts';
 import { planOrganisations, type OrganisationToSave } from '../rules.sheets-organisations.ts';
 import { registryColumns } from '../rules.sheets-registry-columns.ts';
 import type { TeamToSave } from '../rules.sheets-registry-teams.ts';
 import { planRegistry } from '../rules.sheets-registry.ts';
-import { readListInSteps, type ListFault, type ReadList } from '../rules.sheets.ts';
+import { readList, type ListFault, type ReadList } from '../rules.sheets.ts';
 import { listRefusals as refusals } from '../rules.sheets-refusals.ts';
 import type { ShownRow } from '../rules.sheets-results.ts';
 import type { ListKind, ListOptions } from '../schema.lists.ts';
@@ -76,12 +76,12 @@ const checked = (done: number, total: number): string =>
   `Проверено ${formatNumber(done)} из ${countOf(total, 'строки', 'строк', 'строк')}`;
 
 async function judgeOrganisations(work: Work, paper: Paper, progress: Progress): Promise<Outcome<JudgedList>> {
-  const list = await allSteps(readListInSteps(paper, organisationColumns));
+  const list = await allSteps(readList(paper, organisationColumns));
   if (!list.ok) return refuse(refusals.unreadable(list.error));
   const { tx, actor, today } = work;
   const municipalities = await units(tx).tree(actor.regionId);
   const known = await directory(tx).all(actor.regionId, today);
-  const planner = planOrganisations({ municipalities, index: await allSteps(organisationFinderInSteps(known)), today });
+  const planner = planOrganisations({ municipalities, index: await allSteps(organisationFinder(known)), today });
   await takeAll(list.value.rows, planner.take, progress);
   const plan = planner.plan();
   const named = new Map(municipalities.map((unit) => [unit.id, unit]));
@@ -128,7 +128,7 @@ async function judgeRegistry(
   { state }: ListOptions,
   progress: Progress,
 ): Promise<Outcome<JudgedList>> {
-  const list = await allSteps(readListInSteps(paper, registryColumns));
+  const list = await allSteps(readList(paper, registryColumns));
   if (!list.ok) return refuse(refusals.unreadable(list.error));
   const { tx, actor, today } = work;
   const registry = await registryState(tx, actor.regionId);
@@ -136,7 +136,7 @@ async function judgeRegistry(
   const { municipalities, teams, cycle } = registry.value;
   const planner = planRegistry({
     municipalities,
-    index: await allSteps(organisationFinderInSteps(await directory(tx).all(actor.regionId, today))),
+    index: await allSteps(organisationFinder(await directory(tx).all(actor.regionId, today))),
     teams: new Map(teams.map((team) => [team.organisationId, team])),
     year: cycle.year,
     today,
