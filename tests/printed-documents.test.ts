@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readProgramme } from '#features/imports/rules.programme.ts';
 import { sampleFacts } from '#features/regulation/print/samples.ts';
 import { documentTemplate } from '#features/regulation/rules.ts';
 import { documentKeys, type DocumentKey } from '#features/regulation/schema.ts';
@@ -16,6 +17,7 @@ import {
   withVerification,
   type DocumentTree,
 } from '#platform/documents/index.server.ts';
+import { readPaper } from '#platform/office/index.server.ts';
 import { checkDocx, docxParts, docxText } from './docx.ts';
 import { pdfElements, pdfText, readPdf, type PdfFacts } from './pdf.ts';
 
@@ -188,6 +190,11 @@ test('an agreement leaves no empty lines for what an organisation has not told',
   const [told, silent] = [facts, { ...facts, parties }].map((one) => JSON.stringify(treeOf('agreement', one)));
   const breaks = (tree: string) => tree.split('"break"').length;
   expect(breaks(told!) - breaks(silent!)).toBe(3 * parties.length);
+});
+
+test.each(documentKeys)('[D-P.part1] %s: only the programme is read as one', async (key) => {
+  const paper = readPaper(await toDocx(treeOf(key, sampleFacts(regional, key))));
+  expect(paper.ok && readProgramme(paper.value, regional.directions).ok).toBe(key === 'programme');
 });
 
 describe('in a word processor', () => {

@@ -45,13 +45,26 @@ export function byTitle(blocks: readonly PaperBlock[]): FormKind | null {
   const lines = firstLines(blocks).map(foldCell);
   const words = lines.join(' ');
   if (/участник\S* менторск/u.test(words)) return 'participants';
-  const own = lines.flatMap((line) => ownTitles.filter(([title]) => title.test(line)))[0];
-  if (own) return own[1];
+  const own = ownTitle(lines);
+  if (own) return own;
   if (/программ\S* менторск|менторск\S* программ|план мероприятий/u.test(words)) return 'programme';
   if (/соглашени/u.test(words)) return 'agreement';
   if (/информационн\S* справк|итогов\S* отчет/u.test(words)) return 'report';
   if (/(?:^|\s)приказ/u.test(words)) return 'order';
   return null;
+}
+
+function ownTitle(folded: readonly string[]): FormKind | null {
+  return folded.flatMap((line) => ownTitles.filter(([title]) => title.test(line)))[0]?.[1] ?? null;
+}
+
+/**
+ * What a file that could be read as a programme calls itself instead, on a line of its own; null where it does not. A
+ * report lists activities too; an order or an agreement may carry a whole programme behind it.
+ */
+export function otherThanProgramme(blocks: readonly PaperBlock[], activities: number): FormKind | null {
+  const own = ownTitle(firstLines(blocks).map(foldCell));
+  return own === 'report' || ((own === 'agreement' || own === 'order') && activities === 0) ? own : null;
 }
 
 function firstLines(blocks: readonly PaperBlock[]): string[] {

@@ -237,7 +237,8 @@ export function sectionOf(text: string): TeamStanding | null {
   const folded = foldCell(text);
   if (folded.length > 120 || /№ ?\d|школ|сад|лице|гимнази|учрежд|@/u.test(folded)) return null;
   if (!/команд|^\S*\s*(?:опытн|развив)\S*:?$/u.test(folded)) return null;
-  return readStanding(text).value;
+  // «Менторские команды района» are all of them
+  return readStanding(text.replace(/менторск\p{L}*/giu, ' ')).value;
 }
 
 const isTotal = (text: string) =>

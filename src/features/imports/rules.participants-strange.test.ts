@@ -483,6 +483,16 @@ describe('[D-F.form] forms as secretaries write them', () => {
     ]);
   });
 
+  it('a title that speaks of mentoring teams is no section', () => {
+    const rows = [
+      ['1', 'МБОУ СШ № 1', person, 'развивающаяся', 'безопасность', ''],
+      ['2', 'МБОУ СШ № 2', person, '', 'безопасность', ''],
+    ];
+    const found = read(title, `Менторские команды. ${place}`, 'Менторские команды района', { table: [head, ...rows] });
+    expect(standings(found)).toEqual(['developing', null]);
+    expect(found.doubts.map(({ path }) => path)).toEqual(['teams[1].standing']);
+  });
+
   it('sections may be numbered and not merged', () => {
     const found = form(
       ['I', 'Опытные управленческие команды', '', '', '', ''],

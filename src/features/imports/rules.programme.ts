@@ -1,7 +1,7 @@
 import type { Direction } from '#features/regulation/index.ts';
 import type { Paper } from '#kernel/paper.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
-import { formOf, insteadOf } from './rules.forms.ts';
+import { formOf, insteadOf, otherThanProgramme } from './rules.forms.ts';
 import { byStages, directionsOf, periodOf, resolved, sideOf, textOf } from './rules.programme-fields.ts';
 import type { Notes, ReadActivity, ReadProgramme } from './rules.programme-found.ts';
 import { bySides, isEmpty } from './rules.programme-general.ts';
@@ -46,7 +46,7 @@ export function readProgramme(paper: Paper, directions: readonly Direction[]): R
     staged: reader.stages.now !== null,
     kinds,
   });
-  const form = refused === null ? null : formOf(paper);
+  const form = refused === null ? otherThanProgramme(paper.blocks, activities.length) : formOf(paper);
   if (form !== null && form !== 'programme') return fail(`Это не менторская программа: ${insteadOf(form)}`);
   if (refused !== null) return fail(refused);
 
