@@ -73,9 +73,11 @@ describe('errors of a template are values with their line', () => {
     ['an unclosed block', 'а\n:::справа\nб', 2, 'Блок «справа» не закрыт: поставьте после него строку «:::»'],
     ['a block closed twice', ':::справа\nб\n:::\n\n:::', 5, 'Закрывается блок, который не был открыт'],
     ['an unknown leaf', '::печать{}', 1, /^Нет вставки «печать». Есть: подпись, /],
-  ])('%s', (_, body, line, message) => {
+  ])('%s', (what, body, line, message) => {
     const said = typeof message === 'string' ? message : expect.stringMatching(message);
-    expect(errorOf(body, { head: anna })).toEqual({ line, message: said });
+    const wrong = errorOf(body, { head: anna });
+    expect(wrong).toMatchObject({ line, message: said });
+    expect(wrong!.unknownName ?? false).toBe(/^an unknown (?:field|list|filter)|^a field of|^the filter/.test(what));
   });
 
   test('an endless loop is stopped', () => {

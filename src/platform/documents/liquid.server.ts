@@ -97,8 +97,7 @@ export function fillTemplate(body: string, data: Readonly<Record<string, unknown
     const text: unknown = liquid.renderSync(liquid.parse(template), data);
     return ok({ text: String(text).toWellFormed().replace(unprintable, ''), values });
   } catch (error) {
-    if (LiquidError.is(error))
-      return fail(unclosedIn(template, error) ?? { line: lineOf(error), message: messageOf(error) });
+    if (LiquidError.is(error)) return fail(unclosedIn(template, error) ?? failureOf(error));
     throw error;
   }
 }
@@ -126,8 +125,13 @@ function lineOf(error: Error): number {
   return token?.getPosition?.()[0] ?? 1;
 }
 
-function messageOf(error: Error): string {
+function failureOf(error: Error): TemplateError {
   const original = (error as LiquidFailure).originalError ?? error;
+  const unknownName = /undefined (?:variable|filter): /.test(original.message);
+  return { line: lineOf(error), message: messageOf(original), unknownName };
+}
+
+function messageOf(original: Error): string {
   if (original instanceof FilterError) return original.message;
   const text = original.message;
   const field = /undefined variable: ([^,\n]+)/.exec(text)?.[1];

@@ -78,4 +78,6 @@ export interface DocumentTemplate {
 export interface TemplateError {
   readonly line: number;
   readonly message: string;
+  /** It names a field or a filter that does not exist: wrong whatever the data are. */
+  readonly unknownName?: boolean;
 }

@@ -45,7 +45,7 @@ function printInvented(
   const printed = renderDocument(template, facts);
   if (!printed.ok) return { wrong: printed.error };
   const whole = renderDocument({ ...template, body: withEveryBranch(template.body) }, facts);
-  if (!whole.ok && /^(В документе нет поля|Нет фильтра)/.test(whole.error.message)) return { wrong: whole.error };
+  if (!whole.ok && whole.error.unknownName) return { wrong: whole.error };
   return { tree: printed.value };
 }
 
