@@ -21,7 +21,7 @@ async function firstOf(page: Page, list: string, count = 1): Promise<string[]> {
 /** What the operator sees besides: groups and teams in every state, pages that buttons lead to. */
 async function operatorsOwn(page: Page): Promise<string[]> {
   const found: string[] = [];
-  for (const state of states) found.push(...(await firstOf(page, `/groups?state=${state}`)));
+  for (const state of states) found.push(...(await firstOf(page, `/groups?step=${state}`)));
   for (const state of ['submitted', 'withdrawn']) found.push(...(await firstOf(page, `/registry?state=${state}`)));
   const [running] = await firstOf(page, '/groups?step=running');
   const compared = await firstOf(page, '/registry?state=registered', 2);
