@@ -8,6 +8,7 @@ import {
   lastWithInitials,
   parseFullName,
   respectful,
+  samePerson,
   shortName,
   shortOrganisationName,
   type FullName,
@@ -128,4 +129,19 @@ it.each([
   ['МБОУ СШ № 2 г. Камышина', 'МБОУ СШ № 2 г. Камышина'],
 ])('suggests a short name for %s', (full, short) => {
   expect(shortOrganisationName(full)).toBe(short);
+});
+
+it.each([
+  ['Седова А. И.', 'Седова Анна Ильинична', true],
+  ['Седова Анна', 'Седова Анна Ильинична', true],
+  ['Семёнова Алёна Юрьевна', 'Семенова Алена Юрьевна', true],
+  ['СЕДОВА АННА ИЛЬИНИЧНА', 'Седова Анна Ильинична', true],
+  ['вакансия', 'Вакансия', true],
+  ['Седова О. И.', 'Седова Анна Ильинична', false],
+  ['Седова Анна Львовна', 'Седова Анна Ильинична', false],
+  ['Панин А. И.', 'Седова Анна Ильинична', false],
+  ['вакансия', 'Седова Анна Ильинична', false],
+])('%s and %s: one person %s', (one, other, same) => {
+  expect(samePerson(one, other)).toBe(same);
+  expect(samePerson(other, one)).toBe(same);
 });

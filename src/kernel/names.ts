@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from './result.ts';
-import { capitalise, cleanLine, foldLetters, nbspChar } from './text.ts';
+import { capitalise, cleanLine, foldLetters, foldText, nbspChar } from './text.ts';
 
 export type Gender = 'female' | 'male';
 
@@ -68,7 +68,8 @@ const word = /^\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*$/u;
 const initial = /^\p{Lu}\.$/u;
 const patronymicEnd = /(?:вич|вна|ична|инична|ич|оглы|кызы|улы|гызы)$/iu;
 const particle = /^(?:де|да|ди|дю|ла|ле|фон|ван|дер|аль|эль|ибн|бен)$/u;
-const turkic = /^(?:оглы|оглу|кызы|гызы|улы)$/iu;
+/** The last word of a patronymic that has two. */
+export const turkicEnding = /^(?:оглы|оглу|кызы|гызы|улы)$/iu;
 
 /**
  * Reads a name: surname first («Седова Анна Ильинична»), patronymic last or second («Анна Ильинична Седова»), initials on
@@ -105,7 +106,7 @@ export function parseFullName(text: string): Result<ParsedName, string> {
 
 function joinTurkic(parts: readonly string[]): string[] {
   const last = parts.at(-1) ?? '';
-  if (parts.length < 4 || !turkic.test(last)) return [...parts];
+  if (parts.length < 4 || !turkicEnding.test(last)) return [...parts];
   return [...parts.slice(0, -2), `${parts.at(-2) ?? ''} ${last.toLowerCase()}`];
 }
 
@@ -142,7 +143,7 @@ function cased(part: string): string {
   return part
     .toLowerCase()
     .split(' ')
-    .map((piece) => (turkic.test(piece) ? piece : piece.split('-').map(capitalise).join('-')))
+    .map((piece) => (turkicEnding.test(piece) ? piece : piece.split('-').map(capitalise).join('-')))
     .join(' ');
 }
 
@@ -216,4 +217,23 @@ export function shortOrganisationName(full: string): string {
     .replace(/["„“]([^"„“]*)["“”]/gu, '«$1»')
     .replace(/№\s*/gu, '№ ')
     .trim();
+}
+
+/**
+ * Whether two names as they are written may be one person's: the same, or initials of the other. A patronymic left out
+ * tells nothing.
+ */
+export function samePerson(one: string, other: string): boolean {
+  if (foldText(one) === foldText(other)) return true;
+  const [first, second] = [parseFullName(one), parseFullName(other)];
+  if (!first.ok || !second.ok || foldText(first.value.lastName) !== foldText(second.value.lastName)) return false;
+  const agree = (left: string, right: string) =>
+    left.endsWith('.') || right.endsWith('.')
+      ? foldText(left).charAt(0) === foldText(right).charAt(0)
+      : foldText(left) === foldText(right);
+  const [patronymic, said] = [first.value.patronymic, second.value.patronymic];
+  return (
+    agree(first.value.firstName, second.value.firstName) &&
+    (patronymic === null || said === null || agree(patronymic, said))
+  );
 }

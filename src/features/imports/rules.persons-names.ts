@@ -1,4 +1,4 @@
-import { fullName, parseFullName, type ParsedName } from '#kernel/names.ts';
+import { fullName, parseFullName, turkicEnding, type ParsedName } from '#kernel/names.ts';
 import { cleanLine, foldLetters } from '#kernel/text.ts';
 
 /** The beginnings of words of posts. */
@@ -10,7 +10,6 @@ export const organisationWord =
 // «Мастеров», «Старшинова», «Директоренко» begin as posts do
 const surnameEnd = /(?:[оеё]ва?|[иы]на?|[иы]х|енко|[сц]к(?:ий|ая)|ук|юк|ян)$/u;
 const patronymic = /(?:вич|вна|ична|инична|ьич|мич|кич|[оеё]вны|оглы|кызы)$/u;
-const turkic = /^(?:оглы|оглу|кызы|гызы|улы)$/iu;
 
 interface Token {
   readonly text: string;
@@ -74,7 +73,7 @@ interface Shape {
 
 /** Shapes with a patronymic or initials, from the surest to the least sure. */
 const sureShapes: readonly Shape[] = [
-  { length: 4, fits: (tokens) => turkic.test(tokens[3]!.text) && tokens.slice(0, 3).every(({ name }) => name) },
+  { length: 4, fits: (tokens) => turkicEnding.test(tokens[3]!.text) && tokens.slice(0, 3).every(({ name }) => name) },
   {
     length: 3,
     fits: (tokens) =>

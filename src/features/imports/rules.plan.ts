@@ -2,7 +2,6 @@ import {
   chooseDirections,
   differencesOf,
   headDiffers,
-  samePerson,
   standingNames,
   stateNames,
   type TeamDifference,
@@ -10,6 +9,7 @@ import {
   type TeamState,
 } from '#features/registry/index.ts';
 import { formatPhone, parseEmails, parsePhones } from '#kernel/phones.ts';
+import { samePerson } from '#kernel/names.ts';
 import { foldText } from '#kernel/text.ts';
 import {
   organisationOfRow,

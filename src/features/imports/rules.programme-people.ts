@@ -1,4 +1,4 @@
-import { parseFullName } from '#kernel/names.ts';
+import { samePerson } from '#kernel/names.ts';
 import type { PaperBlock, PaperRow } from '#kernel/paper.ts';
 import { extractContacts } from '#kernel/phones.ts';
 import { cleanLine } from '#kernel/text.ts';
@@ -239,11 +239,15 @@ function splitByNames(text: string): string[] {
   return parts;
 }
 
+/** In one list a namesake without a patronymic is somebody else; initials are not. */
+const isRepeated = (one: string, other: string) =>
+  samePerson(one, other) && (/\p{Lu}\./u.test(`${one} ${other}`) || one.split(' ').length === other.split(' ').length);
+
 /** The same person named twice («контактное лицо: Дёмин Л. Л.») is one. */
 function merged(found: readonly FoundPerson[]): FoundPerson[] {
   const people: FoundPerson[] = [];
   for (const person of found) {
-    const index = people.findIndex((other) => samePerson(other.name, person.name));
+    const index = people.findIndex((other) => isRepeated(other.name, person.name));
     const other = people[index];
     if (other === undefined) {
       people.push(person);
@@ -262,18 +266,4 @@ function merged(found: readonly FoundPerson[]): FoundPerson[] {
     };
   }
   return people;
-}
-
-function samePerson(a: string, b: string): boolean {
-  const [one, two] = [parseFullName(a), parseFullName(b)];
-  if (!one.ok || !two.ok) return false;
-  const key = (
-    { lastName, firstName, patronymic }: { lastName: string; firstName: string; patronymic: string | null },
-    full: boolean,
-  ) =>
-    [lastName, full ? firstName : firstName.charAt(0), full ? patronymic : (patronymic ?? '').charAt(0)]
-      .join(' ')
-      .toLowerCase();
-  const byInitials = one.value.firstName.endsWith('.') || two.value.firstName.endsWith('.');
-  return key(one.value, !byInitials) === key(two.value, !byInitials);
 }

@@ -1,6 +1,6 @@
-import { matchOrganisation, samePerson, teamRowSchema, type TeamStanding } from '#features/registry/index.ts';
+import { matchOrganisation, teamRowSchema, type TeamStanding } from '#features/registry/index.ts';
 import { parseInput } from '#kernel/input.ts';
-import { parseFullName, shortOrganisationName } from '#kernel/names.ts';
+import { parseFullName, samePerson, shortOrganisationName } from '#kernel/names.ts';
 import { formatPhone } from '#kernel/phones.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';

@@ -67,23 +67,6 @@ function splitRun(text: string): { name: ParsedName; post: string } | null {
   return { name: name.value, post };
 }
 
-/** Whether a name of a file may be the person known under `known`: initials agree with the names they begin. */
-export function sameName(name: Pick<ParsedName, 'lastName' | 'firstName' | 'patronymic'>, known: string): boolean {
-  const parsed = parseFullName(known);
-  if (!parsed.ok) return foldText(known) === foldText([name.lastName, name.firstName, name.patronymic ?? ''].join(' '));
-  const one = parsed.value;
-  return (
-    foldText(one.lastName) === foldText(name.lastName) &&
-    agree(one.firstName, name.firstName) &&
-    (one.patronymic === null || name.patronymic === null || agree(one.patronymic, name.patronymic))
-  );
-}
-
-function agree(one: string, other: string): boolean {
-  const [left, right] = [foldText(one), foldText(other)];
-  return left === right || ((/^.\.$/u.test(left) || /^.\.$/u.test(right)) && left.charAt(0) === right.charAt(0));
-}
-
 const kinds: readonly (readonly [OrganisationKind, RegExp])[] = [
   [
     'kindergarten',

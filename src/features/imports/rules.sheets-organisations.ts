@@ -6,9 +6,10 @@ import {
   type OrganisationKind,
 } from '#features/territory/index.ts';
 import { formatDate, isBefore, type IsoDate } from '#kernel/dates.ts';
+import { fullName, samePerson } from '#kernel/names.ts';
 import { extractContacts } from '#kernel/phones.ts';
 import { foldText } from '#kernel/text.ts';
-import { kindOf, readDay, sameName, shortNameOf, type ListedHead } from './rules.sheets-cells.ts';
+import { kindOf, readDay, shortNameOf, type ListedHead } from './rules.sheets-cells.ts';
 import { repetitions, type OrganisationFinder } from './rules.sheets-finding.ts';
 import type { OrganisationKey } from './rules.sheets-organisations-columns.ts';
 import {
@@ -235,7 +236,7 @@ const asBefore: HeadChange = { head: null, former: null, contacts: null, words: 
 function headChange(known: ListedOrganisation, row: Row, read: Read, fault: Fault): HeadChange {
   if (!read.head) return asBefore;
   const { head } = known;
-  if (head && sameName(read.head.name, head.fullName)) {
+  if (head && samePerson(fullName(read.head.name), head.fullName)) {
     const phones = read.head.phones.length > 0 ? read.head.phones : head.phones;
     const emails = read.head.emails.length > 0 ? read.head.emails : head.emails;
     if (sameList(phones, head.phones) && sameList(emails, head.emails)) return asBefore;

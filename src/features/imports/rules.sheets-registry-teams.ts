@@ -11,10 +11,11 @@ import {
 import { isKindAdmitted, type RegulationDocument } from '#features/regulation/index.ts';
 import type { HeadToAppoint, ListedOrganisation, OrganisationKind } from '#features/territory/index.ts';
 import type { IsoDate } from '#kernel/dates.ts';
+import { fullName as written, samePerson } from '#kernel/names.ts';
 import { extractContacts } from '#kernel/phones.ts';
 import type { Refusal } from '#kernel/refusal.ts';
 import { cleanText } from '#kernel/text.ts';
-import { sameName, shortNameOf, type ListedHead } from './rules.sheets-cells.ts';
+import { shortNameOf, type ListedHead } from './rules.sheets-cells.ts';
 import type { RegistryKey } from './rules.sheets-registry-columns.ts';
 import { lineIn, sameList, toAppoint, type CellFault } from './rules.sheets-rows.ts';
 import type { NamedUnit } from './rules.sheets-units.ts';
@@ -135,7 +136,7 @@ function newHead(form: TeamForm, today: IsoDate, fault: Fault): HeadToAppoint | 
 }
 
 function headIsKnown(fullName: string, { head }: TeamForm, fault: Fault): null {
-  if (head && !sameName(head.name, fullName)) {
+  if (head && !samePerson(written(head.name), fullName)) {
     fault(
       'head',
       `Руководителем записан другой человек: ${fullName}. Если руководитель сменился, сначала назначьте нового на странице организации или загрузите список организаций`,
@@ -154,7 +155,7 @@ export function change(
 ): TeamToSave | null {
   const { row, standing, head } = form;
   const known = [team.headName, organisation.head?.fullName ?? team.headName];
-  if (head && !known.some((name) => sameName(head.name, name))) {
+  if (head && !known.some((name) => samePerson(written(head.name), name))) {
     warn('head', `Руководителем записан другой человек: ${known[1] ?? ''}. Файл его не меняет`);
   }
   const changes: { readonly key: RegistryKey; readonly words: string }[] = [];

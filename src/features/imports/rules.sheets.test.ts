@@ -4,11 +4,11 @@ import type { Direction, RegulationDocument } from '#features/regulation/index.t
 import type { ListedTeam } from '#features/registry/index.ts';
 import { organisationKinds, organisationKindNames, type ListedOrganisation } from '#features/territory/index.ts';
 import { formatShort } from '#kernel/dates.ts';
-import { fullName, parseFullName } from '#kernel/names.ts';
+import { fullName } from '#kernel/names.ts';
 import type { Paper } from '#kernel/paper.ts';
 import { formatPhone } from '#kernel/phones.ts';
 import { lastOf } from '#tests/steps.ts';
-import { kindOf, readHead, sameName } from './rules.sheets-cells.ts';
+import { kindOf, readHead } from './rules.sheets-cells.ts';
 import { organisationFinder as finderInSteps } from './rules.sheets-finding.ts';
 import { organisationSheetColumns, organisationColumns } from './rules.sheets-organisations-columns.ts';
 import { planOrganisations } from './rules.sheets-organisations.ts';
@@ -229,19 +229,6 @@ describe('cells of a head', () => {
       name,
       post: said,
     });
-  });
-
-  it('initials agree with the names they begin, other people do not', () => {
-    const name = (text: string) => {
-      const parsed = parseFullName(text);
-      if (!parsed.ok) throw new Error(parsed.error);
-      return parsed.value;
-    };
-    expect(sameName(name('Седова А. И.'), 'Седова Анна Ильинична')).toBe(true);
-    expect(sameName(name('Седова Анна'), 'Седова Анна Ильинична')).toBe(true);
-    expect(sameName(name('Семёнова Алёна Юрьевна'), 'Семенова Алена Юрьевна')).toBe(true);
-    expect(sameName(name('Седова О. И.'), 'Седова Анна Ильинична')).toBe(false);
-    expect(sameName(name('Панин А. И.'), 'Седова Анна Ильинична')).toBe(false);
   });
 
   it.each([

@@ -6,7 +6,7 @@ export {
   type EnteredState,
   type ListedTeam,
 } from './rules.bulk.ts';
-export { differencesOf, headDiffers, samePerson, type TeamDifference } from './rules.differences.ts';
+export { differencesOf, headDiffers, type TeamDifference } from './rules.differences.ts';
 export {
   categoryNames,
   chooseDirections,

@@ -1,4 +1,4 @@
-import { parseFullName, type ParsedName } from '#kernel/names.ts';
+import { samePerson } from '#kernel/names.ts';
 import { foldText } from '#kernel/text.ts';
 import { standingNames, type TeamStanding } from './rules.states.ts';
 
@@ -46,23 +46,6 @@ export interface HeadContent {
   readonly post: string;
   readonly phones: readonly string[];
   readonly emails: readonly string[];
-}
-
-/** Whether two names are one person's: the same name, or initials of it. */
-export function samePerson(one: string, other: string): boolean {
-  if (foldText(one) === foldText(other)) return true;
-  const [first, second] = [parseFullName(one), parseFullName(other)];
-  if (!first.ok || !second.ok) return false;
-  const parts = (name: ParsedName) => [name.firstName, name.patronymic ?? ''] as const;
-  const [a, b] = [parts(first.value), parts(second.value)];
-  const alike = (part: string, index: number) => {
-    const said = b[index] ?? '';
-    // a patronymic left out tells nothing
-    if (index === 1 && (part === '' || said === '')) return true;
-    const short = part.endsWith('.') || said.endsWith('.');
-    return short ? foldText(part).charAt(0) === foldText(said).charAt(0) : foldText(part) === foldText(said);
-  };
-  return foldText(first.value.lastName) === foldText(second.value.lastName) && a.every(alike);
 }
 
 /** Whether a form says of a head something the registry does not know; contacts it leaves out say nothing. */

@@ -1,12 +1,13 @@
 import { journal } from '#features/journal/index.server.ts';
 import { directionsInUse } from '#features/regulation/index.ts';
 import { correctHead, people } from '#features/territory/index.server.ts';
+import { samePerson } from '#kernel/names.ts';
 import { refuse, type Outcome } from '#kernel/refusal.ts';
 import { ok } from '#kernel/result.ts';
 import { attempt } from '#platform/attempt.server.ts';
 import type { Work } from '#platform/use-case.server.ts';
 import { registryScope } from '../permissions.ts';
-import { differencesOf, headDiffers, samePerson } from '../rules.differences.ts';
+import { differencesOf, headDiffers } from '../rules.differences.ts';
 import {
   chooseDirections,
   holdsPlace,
