@@ -38,6 +38,8 @@ interface Known<Choice> {
   readonly words: readonly string[];
   /** The words of the municipality: they may be said, they need not. */
   readonly silent: readonly string[];
+  /** It is known to stand in no district, so that one said of a district is another. */
+  readonly outside: boolean;
 }
 
 /** Organisations prepared for matching many names against them. */
@@ -71,6 +73,7 @@ export function organisationIndex<Choice extends OrganisationChoice>(
       signatures,
       words: [...new Set(signatures.flatMap(({ words }) => [...words.keys()]))],
       silent: [...organisationSignature(choice.municipality ?? '').words.keys()],
+      outside: Boolean(choice.municipality) && ![...names, choice.municipality!].some(saysDistrict),
     };
     for (const name of known.folded) put(exact, name, known);
     for (const stem of [...known.words, ...known.silent]) stems.add(stem);
@@ -81,6 +84,8 @@ export function organisationIndex<Choice extends OrganisationChoice>(
   }
   return { exact, byNumber, byWord, stems };
 }
+
+const saysDistrict = (text: string) => /район|(?<!\p{L})р-н/iu.test(text);
 
 const schools = new Set([
   'school',
@@ -147,7 +152,10 @@ interface TypedWord {
   readonly spelt: boolean;
 }
 
-type Typed = Omit<OrganisationSignature, 'words'> & { readonly words: readonly TypedWord[] };
+type Typed = Omit<OrganisationSignature, 'words'> & {
+  readonly words: readonly TypedWord[];
+  readonly district: boolean;
+};
 
 const isAdjective = (stem: string) => /[сц]к$/u.test(stem);
 
@@ -171,7 +179,9 @@ function compare<Choice>(typed: Typed, known: Known<Choice>): Comparison {
     } else strange += one.weight;
   }
   // «Городищенская СШ № 5» is not the «Ерзовская СШ № 5» of Городищенский район
-  const elsewhere = ofPlace && known.words.some((word) => isAdjective(word) && !heardWord(word) && !isSilent(word));
+  const otherPlace = ofPlace && known.words.some((word) => isAdjective(word) && !heardWord(word) && !isSilent(word));
+  // «гимназия № 5 Камышинского района» is none of the city of Камышин
+  const elsewhere = otherPlace || (typed.district && known.outside);
   const results = known.signatures.map((own) => {
     const parts = [...own.words].map(([word, much]) => ({ much, heard: heardWord(word), silent: isSilent(word) }));
     const sum = (fits: (part: (typeof parts)[number]) => boolean) =>
@@ -229,7 +239,7 @@ export function matchOrganisations<Choice extends OrganisationChoice>(
   const words = [...signature.words].map(([stem, weight]): TypedWord => {
     return { stem, weight, spelt: stemsLike(stem).some((one) => index.stems.has(one)) };
   });
-  const typed: Typed = { ...signature, words };
+  const typed: Typed = { ...signature, words, district: saysDistrict(text) };
   const near = new Set(typed.number === null ? [] : index.byNumber.get(typed.number));
   const judge = () =>
     [...near]
