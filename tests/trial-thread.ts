@@ -13,8 +13,9 @@ export const trialWorks = {
     for (;;);
   },
   fill: (_input: null): { value: never } => {
-    const kept: string[] = [];
-    for (;;) kept.push(`${kept.length}`.padStart(1000, 'ы'));
+    const kept: number[][] = [];
+    // about 120 megabytes, and no more: a thread that goes on to the wall may take the program along
+    for (;;) if (kept.length < 1500) kept.push(Array.from({ length: 10_000 }, (_, index) => index));
   },
   die: (_input: null): { value: never } => process.exit(1),
   whoAmI: async (_input: null) => {

@@ -52,7 +52,14 @@ interface Thread {
   readonly worker: Worker;
   current: Asked | null;
   timer: NodeJS.Timeout | null;
+  watch: NodeJS.Timeout | null;
 }
+
+const megabyte = 2 ** 20;
+/** How often the memory of a work is looked at, in milliseconds. */
+const look = 100;
+/** How many times its memory a thread may take before the look: at this wall the engine may end the whole program. */
+const wall = 4;
 
 /**
  * A few threads of `entry` (a file that calls `serveWorks`), started when they are needed and ended when nothing was
@@ -71,9 +78,9 @@ export function openWorkers<Known extends Works>(options: {
   const start = (): Thread => {
     const worker = new Worker(new URL(options.entry), {
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: options.memory },
+      resourceLimits: { maxOldGenerationSizeMb: options.memory * wall },
     });
-    const thread: Thread = { worker, current: null, timer: null };
+    const thread: Thread = { worker, current: null, timer: null, watch: null };
     threads.add(thread);
     worker.on('message', (answer: Answer) => {
       const asked = free(thread);
@@ -95,6 +102,8 @@ export function openWorkers<Known extends Works>(options: {
     thread.current = null;
     if (thread.timer) clearTimeout(thread.timer);
     thread.timer = null;
+    if (thread.watch) clearInterval(thread.watch);
+    thread.watch = null;
     return asked;
   };
 
@@ -103,6 +112,13 @@ export function openWorkers<Known extends Works>(options: {
     if (!threads.delete(thread)) return;
     void thread.worker.terminate();
     next();
+  };
+
+  /** Ends a work that takes too much: asked of the thread from outside, while it works. */
+  const weigh = async (thread: Thread, asked: Asked): Promise<void> => {
+    const heap = await thread.worker.getHeapStatistics().catch(() => null);
+    const taken = heap ? heap.used_heap_size + heap.external_memory : 0;
+    if (thread.current === asked && taken > options.memory * megabyte) drop(thread, new WorkStopped('memory'));
   };
 
   const rest = (thread: Thread): void => {
@@ -120,6 +136,7 @@ export function openWorkers<Known extends Works>(options: {
     free(thread);
     thread.current = asked;
     thread.timer = setTimeout(() => drop(thread, new WorkStopped('deadline')), asked.deadline);
+    thread.watch = setInterval(() => void weigh(thread, asked), look);
     thread.worker.ref();
     try {
       thread.worker.postMessage({ work: asked.work, input: asked.input });

@@ -26,8 +26,8 @@ describe('threads for heavy works', () => {
   it('end one that passes its deadline, which counts from its own start', async () => {
     open();
     const first = workers.run('double', 1, long);
-    const endless = workers.run('loop', null, { deadline: 3000 });
-    const waiting = workers.run('double', 4, { deadline: 2500 });
+    const endless = workers.run('loop', null, { deadline: 5000 });
+    const waiting = workers.run('double', 4, { deadline: 4500 });
     expect(await first).toBe(2);
     await expect(endless).rejects.toMatchObject({ reason: 'deadline' });
     expect(await waiting).toBe(8);
